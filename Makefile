@@ -1,0 +1,64 @@
+# `make run` and `make test` do all the set-up; both may be repeated.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+DEV_ENV := DEBUG=1
+CHECK_ENV := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=example.org SECRET_KEY=only-for-this-check-9fT2mQ7xWc4Lr8Zk1Vb6Np3Hs5Jd0Gy
+POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
+
+.PHONY: run test check lint types migrations-check deploy-check test-sqlite test-postgres coverage benchmarks clean
+
+# Stamps are written last, so a half-finished installation is done again.
+$(VENV)/runtime.stamp: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+run: $(VENV)/runtime.stamp
+	@$(DEV_ENV) $(BIN)/python manage.py migrate --verbosity 0
+	@$(DEV_ENV) $(BIN)/python manage.py load_demo --if-empty
+	@$(DEV_ENV) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n auto
+
+check: lint types migrations-check deploy-check test-sqlite test-postgres coverage
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+migrations-check: $(VENV)/dev.stamp
+	$(DEV_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
+
+deploy-check: $(VENV)/dev.stamp
+	$(CHECK_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+test-sqlite: $(VENV)/dev.stamp
+	rm -f .coverage .coverage.*
+	COVERAGE_FILE=.coverage.sqlite $(BIN)/python -m pytest -n auto --cov --cov-report=
+
+test-postgres: $(VENV)/dev.stamp
+	COVERAGE_FILE=.coverage.postgres TEST_DATABASE_URL=$(POSTGRES_URL) $(BIN)/python -m pytest -n auto --cov --cov-report=
+
+coverage: $(VENV)/dev.stamp
+	$(BIN)/coverage combine --keep -q
+	$(BIN)/coverage report
+
+benchmarks: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/import_stories.py
+	$(BIN)/python benchmarks/find_statements.py
+	$(BIN)/python benchmarks/read_story.py
+
+clean:
+	rm -rf $(VENV) var db.sqlite3*

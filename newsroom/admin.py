@@ -1,0 +1,67 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from simple_history.admin import SimpleHistoryAdmin
+
+from newsroom import pictures
+from newsroom.models import Image, OldAddress, Publication, Tag, User, images
+
+admin.site.site_header = "The desk"
+admin.site.site_title = "The desk"
+admin.site.index_title = "The desk"
+
+admin.site.register(User, UserAdmin)
+
+
+@admin.register(Publication)
+class PublicationAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "tagline", "time_zone"]
+    autocomplete_fields = ["logo"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Publication.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Image)
+class ImageAdmin(SimpleHistoryAdmin):
+    list_display = ["thumbnail", "__str__", "credit", "width", "height", "created_at"]
+    list_display_links = ["thumbnail", "__str__"]
+    list_filter = ["created_at"]
+    search_fields = ["alt", "caption", "credit"]
+    readonly_fields = ["thumbnail", "width", "height"]
+    fieldsets = [
+        (None, {"fields": ["thumbnail", "file", "alt", "caption", "credit"]}),
+        ("Focal point: what a cut must keep", {"fields": ["focal_x", "focal_y"]}),
+    ]
+
+    @admin.display(description="picture")
+    def thumbnail(self, image: Image) -> SafeString | str:
+        return format_html('<img src="{}" alt="" width="80" height="80">', image.small_url) if image.pk else ""
+
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
+        if {"file", "focal_x", "focal_y"} & set(form.changed_data):
+            obj.key = images.new_key()
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(lambda: [obj.make_rendition(name) for name in pictures.SPECS])
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name", "key"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(admin.ModelAdmin):
+    list_display = ["path", "target", "reason", "created_at"]
+    search_fields = ["path", "reason"]
+    list_filter = ["content_type"]

@@ -1,0 +1,33 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from newsroom.dates import ONGOING, PartialDate, read_partial_date
+
+
+class PartialDateField(forms.Field):
+    """One input for a date of known precision: 2021, 2021-03 or 2021-03-12; empty is unknown."""
+
+    def __init__(self, *, may_be_ongoing: bool = False, **kwargs: Any) -> None:
+        self.may_be_ongoing = may_be_ongoing
+        hint = "2021, 2021-03 or 2021-03-12" + (", or “ongoing”" if may_be_ongoing else "") + "; empty if unknown."
+        super().__init__(**{"required": False, "help_text": hint, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.typed() if isinstance(value, PartialDate) else value
+
+    def to_python(self, value: Any) -> PartialDate:
+        try:
+            date = read_partial_date(value or "")
+        except ValueError as problem:
+            raise ValidationError(str(problem)) from problem
+        if date.precision == ONGOING and not self.may_be_ongoing:
+            raise ValidationError("This date cannot be “ongoing”.")
+        return date
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != (initial or PartialDate())
+        except ValidationError:
+            return True

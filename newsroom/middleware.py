@@ -1,0 +1,43 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from newsroom.models import OldAddress, Publication
+from newsroom.views import gone
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def publication(get_response: Handler) -> Handler:
+    """Put the publication on the request, and show every time in the newsroom's own zone."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.publication = SimpleLazyObject(Publication.current)
+        if request.path.startswith("/static/"):
+            return get_response(request)
+        with timezone.override(request.publication.zone):
+            return get_response(request)
+
+    return middleware
+
+
+def old_addresses(get_response: Handler) -> Handler:
+    """Where nothing stands any more, look whether something used to: 301 in one hop, or 410 with the reason."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        address = OldAddress.objects.filter(path=request.path.replace("\x00", "")[:500]).first()
+        if not address:
+            return response
+        target = address.target
+        if target is not None and type(target).objects.reachable().filter(pk=target.pk).exists():
+            return HttpResponsePermanentRedirect(target.get_absolute_url())
+        if address.reason:
+            return gone(request, address.reason)
+        return response
+
+    return middleware

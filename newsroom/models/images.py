@@ -1,0 +1,100 @@
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from newsroom import pictures
+
+
+def validate_picture(file: Any) -> None:
+    try:
+        pictures.open_picture(file)
+    except pictures.BadPicture as problem:
+        raise ValidationError(str(problem)) from problem
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def original_path(image: "Image", file_name: str) -> str:
+    """A random name inside the store: nothing of the uploaded name reaches the disk but a known suffix."""
+    suffix = Path(file_name).suffix.lower()
+    known = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff"}
+    return f"originals/{secrets.token_hex(16)}{suffix if suffix in known else '.bin'}"
+
+
+_ZERO_TO_ONE = [MinValueValidator(0), MaxValueValidator(1)]
+
+
+class Image(models.Model):
+    """A picture in the library. Readers get renditions by `key`, which changes when the pixels would."""
+
+    file = models.ImageField(
+        upload_to=original_path, width_field="width", height_field="height", validators=[validate_picture]
+    )
+    width = models.PositiveIntegerField(editable=False, null=True)
+    height = models.PositiveIntegerField(editable=False, null=True)
+    key = models.CharField(max_length=32, unique=True, editable=False, default=new_key)
+    alt = models.CharField(
+        "alternative text",
+        max_length=250,
+        blank=True,
+        help_text="What the picture shows, for readers who cannot see it.",
+    )
+    caption = models.TextField(blank=True)
+    credit = models.CharField(max_length=120, blank=True)
+    focal_x = models.FloatField(default=0.5, validators=_ZERO_TO_ONE, help_text="0 is the left edge, 1 the right.")
+    focal_y = models.FloatField(default=0.4, validators=_ZERO_TO_ONE, help_text="0 is the top, 1 the bottom.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    history = HistoricalRecords(excluded_fields=["width", "height"])
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.alt or self.caption[:60] or f"Picture {self.pk}"
+
+    def rendition_path(self, spec_name: str) -> str:
+        return f"renditions/{self.key}/{spec_name}.webp"
+
+    def url(self, spec_name: str) -> str:
+        return reverse("newsroom:rendition", args=[self.key, spec_name])
+
+    def make_rendition(self, spec_name: str) -> str:
+        """Draw one rendition unless it is there; gives its path in the store. Raises BadPicture, KeyError."""
+        path = self.rendition_path(spec_name)
+        if not default_storage.exists(path):
+            with self.file.open("rb") as file:
+                drawn = pictures.render(file, pictures.SPECS[spec_name], (self.focal_x, self.focal_y))
+            default_storage.save(path, ContentFile(drawn))
+        return path
+
+    @property
+    def small_url(self) -> str:
+        return self.url("square160")
+
+    @property
+    def square_url(self) -> str:
+        return self.url("square480")
+
+    @property
+    def medium_url(self) -> str:
+        return self.url("w960")
+
+    @property
+    def large_url(self) -> str:
+        return self.url("w1600")
+
+    @property
+    def srcset(self) -> str:
+        widths = [(name, spec.width) for name, spec in pictures.SPECS.items() if not spec.height]
+        return ", ".join(f"{self.url(name)} {width}w" for name, width in widths)

@@ -1,0 +1,16 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom import views
+
+newsroom_patterns = (
+    [path("pictures/<str:key>/<str:spec_name>.webp", views.rendition, name="rendition")],
+    "newsroom",
+)
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include(newsroom_patterns)),
+    path("", include("people.urls")),
+    path("", include("articles.urls")),
+]

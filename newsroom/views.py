@@ -1,0 +1,29 @@
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from newsroom import pictures
+from newsroom.models import Image
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def rendition(request: HttpRequest, key: str, spec_name: str) -> FileResponse:
+    """A picture in one of the fixed sizes. The original is never served."""
+    if spec_name not in pictures.SPECS:
+        raise Http404("no such size")
+    image = get_object_or_404(Image, key=key)
+    try:
+        path = image.make_rendition(spec_name)
+    except (pictures.BadPicture, FileNotFoundError) as problem:
+        raise Http404("the picture cannot be drawn") from problem
+    response = FileResponse(default_storage.open(path), content_type="image/webp")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def gone(request: HttpRequest, reason: str, **context: object) -> HttpResponse:
+    """410: what stood here was taken away, and why."""
+    return render(request, "410.html", {"reason": reason, **context}, status=410)
