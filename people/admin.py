@@ -1,0 +1,213 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from simple_history.admin import SimpleHistoryAdmin
+
+from newsroom.forms import PartialDateField
+from newsroom.models import OldAddress
+from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
+
+
+class PositionForm(forms.ModelForm):
+    """Start and end in one input each; what cannot be read is said beside it."""
+
+    started = PartialDateField(label="From")
+    ended = PartialDateField(label="Until", may_be_ongoing=True)
+
+    class Meta:
+        model = Position
+        fields = ["person", "office", "title_as_held"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.update(started=self.instance.started, ended=self.instance.ended)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "started" in cleaned and "ended" in cleaned:
+            self.instance.started, self.instance.ended = cleaned["started"], cleaned["ended"]
+        return cleaned
+
+
+class PositionInline(admin.TabularInline):
+    model = Position
+    form = PositionForm
+    fields = ["office", "title_as_held", "started", "ended"]
+    autocomplete_fields = ["office"]
+    extra = 0
+
+
+class HolderInline(PositionInline):
+    fields = ["person", "title_as_held", "started", "ended"]
+    autocomplete_fields = ["person"]
+
+
+class PersonNameInline(admin.TabularInline):
+    model = PersonName
+    extra = 0
+
+
+class OrganizationNameInline(admin.TabularInline):
+    model = OrganizationName
+    extra = 0
+
+
+class OfficeInline(admin.TabularInline):
+    model = Office
+    fields = ["title", "slug"]
+    show_change_link = True
+    extra = 0
+
+
+class ReleasedAdmin(SimpleHistoryAdmin):
+    """For what has an address and is public from a day on: a date filled in by hand stays; an address that
+    readers knew leads on after the slug has changed."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        before = type(obj).objects.filter(pk=obj.pk).first() if change else None
+        if "released_at" in form.changed_data:
+            obj.released_by_hand = obj.released_at is not None
+        super().save_model(request, obj, form, change)
+        if before is not None and before.slug != obj.slug and before.is_released:
+            OldAddress.leave(before.get_absolute_url(), obj)
+
+    def view_on_site(self, obj: Any) -> str | None:
+        return obj.get_absolute_url() if obj.is_released else None
+
+    @admin.display(boolean=True, description="public")
+    def is_public(self, obj: Any) -> bool:
+        return obj.is_released
+
+    @admin.action(description="Release by hand: readers see the page from now on", permissions=["change"])
+    def release_by_hand(self, request: HttpRequest, queryset: QuerySet) -> None:
+        released = 0
+        for obj in queryset:
+            if not obj.is_released:
+                obj.released_at = timezone.now()
+            obj.released_by_hand = True
+            obj.save()
+            self.log_change(request, obj, "Released by hand.")
+            released += 1
+        self.message_user(request, f"{released} released.", messages.SUCCESS)
+
+
+@admin.register(Person)
+class PersonAdmin(ReleasedAdmin):
+    list_display = ["name", "positions_now", "statement_count", "is_public", "is_private"]
+    list_filter = ["is_private", "released_by_hand", "released_at", "positions__office__organization"]
+    search_fields = ["name", "sort_name", "name_key", "names__name", "names__key", "wikidata_id"]
+    autocomplete_fields = ["portrait"]
+    inlines = [PersonNameInline, PositionInline]
+    actions = ["release_by_hand"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    fieldsets = [
+        (None, {"fields": ["name", "sort_name", "slug", "summary", "portrait", "tags"]}),
+        ("Elsewhere", {"fields": ["wikidata_id", "website"]}),
+        ("Public", {"fields": ["released_at", "released_by_hand", "is_private"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        current = Position.objects.current().select_related("office__organization")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(statement_count=Count("statements", distinct=True))
+            .prefetch_related(Prefetch("positions", current, to_attr="current_positions"))
+        )
+
+    @admin.display(description="in office")
+    def positions_now(self, person: Any) -> str:
+        return "; ".join(position.label for position in person.current_positions) or "—"
+
+    @admin.display(description="statements", ordering="statement_count")
+    def statement_count(self, person: Any) -> int:
+        return person.statement_count
+
+
+@admin.register(Organization)
+class OrganizationAdmin(ReleasedAdmin):
+    list_display = ["name", "short_name", "kind", "country", "office_count", "is_public"]
+    list_filter = ["kind", "country", "released_by_hand"]
+    search_fields = ["name", "name_key", "short_name", "names__name", "country"]
+    autocomplete_fields = ["parent", "logo"]
+    inlines = [OrganizationNameInline, OfficeInline]
+    actions = ["release_by_hand"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "short_name",
+                    "slug",
+                    "kind",
+                    "country",
+                    "country_code",
+                    "parent",
+                    "summary",
+                ]
+            },
+        ),
+        ("Elsewhere", {"fields": ["logo", "wikidata_id", "tags"]}),
+        ("Public", {"fields": ["released_at", "released_by_hand"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(office_count=Count("offices", distinct=True))
+
+    @admin.display(description="offices", ordering="office_count")
+    def office_count(self, organization: Any) -> int:
+        return organization.office_count
+
+
+@admin.register(Office)
+class OfficeAdmin(ReleasedAdmin):
+    list_display = ["title", "organization", "holder_count", "is_public"]
+    list_filter = ["organization__kind", "organization__country"]
+    list_select_related = ["organization"]
+    search_fields = ["title", "organization__name", "organization__short_name"]
+    autocomplete_fields = ["organization"]
+    inlines = [HolderInline]
+    actions = ["release_by_hand"]
+    fieldsets = [
+        (None, {"fields": ["title", "organization", "slug", "summary"]}),
+        ("Public", {"fields": ["released_at", "released_by_hand"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(holder_count=Count("positions", distinct=True))
+
+    @admin.display(description="holders", ordering="holder_count")
+    def holder_count(self, office: Any) -> int:
+        return office.holder_count
+
+
+@admin.register(Position)
+class PositionAdmin(SimpleHistoryAdmin):
+    form = PositionForm
+    fields = ["person", "office", "title_as_held", "started", "ended"]
+    list_display = ["person", "office", "title_as_held", "started", "ended", "is_current"]
+    list_filter = ["end_precision", "office__organization"]
+    list_select_related = ["person", "office__organization"]
+    search_fields = ["person__name", "person__names__name", "office__title", "title_as_held"]
+    autocomplete_fields = ["person", "office"]
+
+    @admin.display(boolean=True, description="now")
+    def is_current(self, position: Position) -> bool:
+        return position.is_current
+
+    def save_model(self, request: HttpRequest, obj: Position, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for other in obj.others_then().select_related("person")[:5]:
+            if other.person_id != obj.person_id:
+                self.message_user(
+                    request,
+                    f"{other.person} holds the same office at a time that overlaps.",
+                    messages.WARNING,
+                )

@@ -1,0 +1,6 @@
+from .offices import Office
+from .organizations import Organization, OrganizationName
+from .persons import Person, PersonName
+from .positions import Position
+
+__all__ = ["Office", "Organization", "OrganizationName", "Person", "PersonName", "Position"]

@@ -1,0 +1,85 @@
+"""Making a person, with office and organization, from what a story prints."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from newsroom.dates import PartialDate
+from people.matching import organizations_named
+from people.models import Office, Organization, Person, PersonName, Position
+from people.names import may_be_spelling_of, name_key, phrase_key
+
+
+@dataclass(frozen=True)
+class NewOfficial:
+    """What an editor fills in, prefilled from the print. Only the name is needed.
+
+    `printed_name` is the full name as the story has it; where the editor corrects it, it is kept as a misspelling.
+    """
+
+    name: str
+    printed_name: str = ""
+    office: str = ""
+    organization: str = ""
+    organization_kind: str = Organization.Kind.GOVERNMENT
+    country: str = ""
+    started: PartialDate = PartialDate()
+    ended: PartialDate = PartialDate()
+
+
+@transaction.atomic
+def register_official(new: NewOfficial) -> Person:
+    """Create the person, and find or create the organization, the office and the position.
+
+    Raises ValidationError with what an editor can mend; then nothing is stored.
+    """
+    person = Person(name=" ".join(new.name.split()))
+    person.full_clean(exclude=["slug", "sort_name", "name_key"])
+    person.save()
+    remember_spelling(person, new.printed_name)
+    if new.office:
+        if not new.organization:
+            raise ValidationError("Name the organization the office belongs to, or leave the office empty.")
+        organization = find_or_create_organization(new.organization, new.organization_kind, new.country)
+        office = Office.objects.filter(organization=organization, title_key=phrase_key(new.office)).first()
+        if office is None:
+            office = Office(organization=organization, title=new.office)
+            office.full_clean(exclude=["slug", "title_key"])
+            office.save()
+        position = Position(person=person, office=office)
+        position.started, position.ended = new.started, new.ended
+        position.full_clean()
+        position.save()
+    return person
+
+
+def remember_spelling(person: Person, printed_name: str) -> None:
+    """Keep how the print spells the name, so that it is matched next time; never shown to readers.
+
+    Not kept: a form that is known already, one that another person bears, and one so unlike every form of this
+    name that the print rather meant somebody else.
+    """
+    forms = list(person.names.all())
+    key = name_key(printed_name)
+    if not key or key in {person.name_key, *(form.key for form in forms)}:
+        return
+    if not any(may_be_spelling_of(printed_name, form) for form in [person.name, *(form.name for form in forms)]):
+        return
+    if not Person.objects.known_as(printed_name).exclude(pk=person.pk).exists():
+        PersonName.objects.create(person=person, name=printed_name, kind=PersonName.Kind.MISSPELLING)
+
+
+def find_or_create_organization(name: str, kind: str, country: str = "") -> Organization:
+    """The one organization of that name, or a new one. Raises ValidationError when several bear it."""
+    known = organizations_named([name])[name]
+    if len(known) > 1 and country:
+        known = [one for one in known if one.country.casefold() == country.casefold()] or known
+    if len(known) > 1:
+        raise ValidationError(f"Several organizations are called {name}. Write the full name of the one you mean.")
+    if known:
+        return known[0]
+    organization = Organization(name=name, kind=kind, country=country)
+    organization.full_clean(exclude=["slug", "name_key", "short_name_key"])
+    organization.save()
+    return organization

@@ -1,0 +1,74 @@
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from newsroom.pagination import page_of
+from people.models import Office, Organization, Person, Position
+from people.record import public_statements, with_statement_counts
+
+SPOKEN_FOR = 10
+
+
+@require_safe
+def person_list(request: HttpRequest) -> HttpResponse:
+    current = Position.objects.published().current().select_related("office__organization")
+    people = with_statement_counts(Person.objects.published(), "speaker_person").select_related("portrait")
+    people = people.prefetch_related(Prefetch("positions", current, to_attr="current_positions"))
+    return render(request, "people/person_list.html", {"page": page_of(request, people)})
+
+
+@require_safe
+def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    merged = Person.objects.filter(slug=slug, merged_into__in=Person.objects.published()).select_related("merged_into")
+    if gone_into := merged.first():
+        return redirect(gone_into.merged_into, permanent=True)
+    person = get_object_or_404(Person.objects.published().select_related("portrait"), slug=slug)
+    statements = person.statements.published().own_words()
+    context = {
+        "person": person,
+        "names": person.also_known_as(),
+        "positions": person.positions.published().select_related("office__organization"),
+        "coverage": statements.coverage(),
+        "page": page_of(request, statements.newest_first().for_lists()),
+        "spoken_for": person.statements_for.published().newest_first().for_lists()[:SPOKEN_FOR],
+        "spoken_as_voice": person.statements.published()
+        .exclude(behalf_person=None)
+        .newest_first()
+        .for_lists()[:SPOKEN_FOR],
+    }
+    return render(request, "people/person_detail.html", context)
+
+
+@require_safe
+def organization_list(request: HttpRequest) -> HttpResponse:
+    organizations = with_statement_counts(Organization.objects.published(), "speaker_organization")
+    return render(request, "people/organization_list.html", {"page": page_of(request, organizations)})
+
+
+@require_safe
+def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    organizations = Organization.objects.published().select_related("logo", "parent")
+    organization = get_object_or_404(organizations, slug=slug)
+    holders = Position.objects.published().select_related("person", "office__organization")
+    offices = organization.offices.published().prefetch_related(Prefetch("positions", holders, to_attr="holders"))
+    said_for_it = public_statements().said_for(organization)
+    context = {
+        "organization": organization,
+        "parent": organization.parent if organization.parent and organization.parent.is_released else None,
+        "parts": organization.parts.published(),
+        "offices": offices,
+        "page": page_of(request, said_for_it.newest_first().for_lists()),
+    }
+    return render(request, "people/organization_detail.html", context)
+
+
+@require_safe
+def office_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    office = get_object_or_404(Office.objects.published().select_related("organization"), slug=slug)
+    context = {
+        "office": office,
+        "positions": office.positions.published().select_related("person__portrait", "office__organization"),
+        "page": page_of(request, public_statements().filter(position__office=office).newest_first().for_lists()),
+    }
+    return render(request, "people/office_detail.html", context)
