@@ -1,0 +1,179 @@
+"""An editor's decision on a suggestion: who said it, in which office, when; and the statement it becomes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from rapidfuzz import fuzz
+
+from articles.anchors import Span
+from articles.models import Anchor, Article, Citation, Statement
+from articles.models.citations import brought_in_by, refresh_releases
+from articles.suggesting import match_again
+from newsroom.dates import PartialDate
+from people.models import Organization, Person, Position
+from people.models.positions import resolve
+from people.names import folded_words
+from people.registering import NewOfficial, register_official, remember_spelling
+
+PARTS = re.compile(r"^[ \t]*(?:…|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the editor says of one citation. Exactly one of person, organization, source, new_official or
+    `statement` (another citation of what is on record already) says who spoke."""
+
+    kind: str
+    person: Person | None = None
+    organization: Organization | None = None
+    source: str = ""
+    new_official: NewOfficial | None = None
+    statement: Statement | None = None
+    behalf: Person | Organization | None = None
+    position: Position | None = None
+    without_position: bool = False
+    said: PartialDate = PartialDate()
+    venue: str = ""
+    topics: Sequence[str] = field(default=())
+    is_translated: bool = False
+    printed_title: str = ""
+    words: Sequence[Span] | None = None
+
+
+@transaction.atomic
+def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
+    """Confirm a suggestion, or change what was confirmed, in one transaction.
+
+    Raises PermissionDenied, or ValidationError with what the editor can mend; then nothing is stored.
+    """
+    article = citation.article
+    article.lock()
+    article.require_editable(by)
+    citation.kind = decision.kind
+    citation.is_translated = decision.is_translated
+    citation.printed_title = decision.printed_title
+    if citation.pk is None:
+        citation.save()
+    spans = decision.words
+    if spans is None:
+        spans = citation.anchors.get(revision=article.latest_revision).spans
+    citation.place(spans, by=by)
+    before = brought_in_by([citation.statement_id])
+    person = decision.person
+    if decision.new_official:
+        person = register_official(decision.new_official)
+    elif person and citation.full_name:
+        remember_spelling(person, citation.full_name)
+    statement = decision.statement or _statement_for(citation, decision, person)
+    citation.confirm(by=by, statement=statement)
+    refresh_releases([statement.pk], before)
+    if person:
+        match_again(article)
+    return statement
+
+
+def _statement_for(citation: Citation, decision: Decision, person: Person | None) -> Statement:
+    """The statement this citation alone has, brought up to date, or a new one."""
+    statement = citation.statement
+    if statement is None or statement.citations.exclude(pk=citation.pk).exists():
+        statement = Statement()
+    statement.speaker_person = person
+    statement.speaker_organization = decision.organization
+    statement.speaker_source = decision.source
+    statement.behalf_person = decision.behalf if isinstance(decision.behalf, Person) else None
+    statement.behalf_organization = decision.behalf if isinstance(decision.behalf, Organization) else None
+    statement.said = decision.said
+    statement.venue = decision.venue
+    position = decision.position
+    if person and position is None and not decision.without_position:
+        held = list(person.positions.select_related("office__organization"))
+        position = resolve(held, decision.said, decision.printed_title)
+    if position != statement.position:
+        statement.position, statement.office_label = position, ""
+    statement.full_clean(exclude=["tags"])
+    statement.save()
+    statement.tags.set(decision.topics)
+    return statement
+
+
+def find_words(text: str, typed: str, near: Sequence[Span] = ()) -> list[Span]:
+    """Where the words an editor typed stand: parts divided by a line with nothing but “…”.
+
+    A part that stands in several places is taken where it overlaps `near`, the words chosen before; otherwise the
+    editor has to type more of it. White space between words does not matter. Raises ValidationError.
+    """
+    spans: list[Span] = []
+    for part in filter(None, (part.split() for part in PARTS.split(typed))):
+        pattern = re.compile(r"\s+".join(map(re.escape, part)))
+        places = [found.span() for found in pattern.finditer(text)]
+        close = [place for place in places if any(place[0] < end and start < place[1] for start, end in near)]
+        shown = " ".join(part)
+        if not places:
+            raise ValidationError(f"“{_short(shown)}” does not stand in the story. Copy the words from the text.")
+        if len(places) > 1 and len(close) != 1:
+            raise ValidationError(f"“{_short(shown)}” stands in the story {len(places)} times. Copy more of it.")
+        spans.append(places[0] if len(places) == 1 else close[0])
+    if not spans:
+        raise ValidationError("Give the words of the statement, copied from the text.")
+    spans.sort()
+    for (_, end), (start, _) in pairwise(spans):
+        if start < end:
+            raise ValidationError("Two parts of the statement overlap. Give each word once.")
+    return spans
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:57]}…"
+
+
+def typed_words(text: str, spans: Sequence[Span]) -> str:
+    """The words of an anchor as an editor edits them: the opposite of `find_words`."""
+    return "\n…\n".join(text[start:end] for start, end in spans)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A statement on record that may be the same utterance, and how like its words are (0 to 100)."""
+
+    statement: Statement
+    words: str
+    likeness: int
+
+
+def twins(article: Article, wanted: Sequence[tuple[int, str]], at_least: int = 60) -> list[list[Twin]]:
+    """For each (person id, words) the confirmed statements of that person in other stories with near-same words.
+
+    Two queries, whatever the number.
+    """
+    people = {person for person, _ in wanted}
+    anchors = (
+        Anchor.objects.filter(
+            citation__in=Citation.objects.confirmed().filter(statement__speaker_person__in=people),
+            revision=F("citation__article__latest_revision"),
+        )
+        .exclude(citation__article=article)
+        .select_related("citation__statement__speaker_person", "citation__article__latest_revision")
+        .defer("citation__article__latest_revision__body", "citation__article__latest_revision__text")
+        .order_by("-citation__statement")
+    )
+    by_person: dict[int, list[Anchor]] = {}
+    for anchor in anchors[:2_000] if people else ():
+        by_person.setdefault(anchor.citation.statement.speaker_person_id, []).append(anchor)
+    return [_most_alike(words, by_person.get(person, []), at_least) for person, words in wanted]
+
+
+def _most_alike(words: str, anchors: Sequence[Anchor], at_least: int) -> list[Twin]:
+    best: dict[int, Twin] = {}
+    folded = " ".join(folded_words(words))
+    for anchor in anchors:
+        score = round(fuzz.token_set_ratio(folded, " ".join(folded_words(anchor.words))))
+        statement = anchor.citation.statement
+        if score >= at_least and (statement.pk not in best or best[statement.pk].likeness < score):
+            best[statement.pk] = Twin(statement, anchor.words, score)
+    return sorted(best.values(), key=lambda twin: (-twin.likeness, twin.statement.pk))[:3]

@@ -1,0 +1,22 @@
+from .anchors import Anchor
+from .articles import Article
+from .bylines import Byline
+from .citations import Citation
+from .corrections import Correction
+from .revisions import Revision, RevisionByline
+from .sections import Section
+from .sources import SourceDocument
+from .statements import Statement
+
+__all__ = [
+    "Anchor",
+    "Article",
+    "Byline",
+    "Citation",
+    "Correction",
+    "Revision",
+    "RevisionByline",
+    "Section",
+    "SourceDocument",
+    "Statement",
+]

@@ -1,0 +1,53 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from articles.models.articles import Article
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """The corrections readers may see: of public stories."""
+        return self.filter(article__in=Article.objects.published())
+
+
+class Correction(models.Model):
+    """What was wrong in a story and what is right; for everybody to see, for good."""
+
+    class Kind(models.TextChoices):
+        FACTUAL = "factual", "factual"
+        MISQUOTE = "misquote", "misquote"
+        MISATTRIBUTION = "misattribution", "misattribution"
+        MISTRANSLATION = "mistranslation", "mistranslation"
+        CLARIFICATION = "clarification", "clarification"
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="corrections")
+    citations = models.ManyToManyField(
+        "articles.Citation",
+        blank=True,
+        related_name="corrections",
+        help_text="The statements it concerns, where it concerns any.",
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.FACTUAL)
+    text = models.TextField(help_text="What we wrote, and what is right.")
+    corrected_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-corrected_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display().capitalize()}: {self.text[:60]}"

@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from newsroom.slugs import free_slug, make_slug
+
+
+class Section(models.Model):
+    """A part of the paper: World, Politics, Harbour."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=80, unique=True, allow_unicode=True, blank=True)
+    description = models.CharField(max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first in the menu.")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = free_slug(make_slug(self.name), lambda slug: Section.objects.filter(slug=slug).exists())
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section_detail", args=[self.slug])

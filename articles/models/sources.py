@@ -1,0 +1,28 @@
+import hashlib
+from typing import Any
+
+from django.db import models
+
+
+class SourceDocument(models.Model):
+    """The bytes as they were received. The same copy is known again by its bytes or by its words."""
+
+    file_name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    sha256 = models.CharField("SHA-256 of the bytes", max_length=64, unique=True)
+    fingerprint = models.CharField("SHA-256 of the words", max_length=64, unique=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sha256 = self.hash_of(self.content)
+        super().save(*args, **kwargs)
+
+    @staticmethod
+    def hash_of(content: bytes) -> str:
+        return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,219 @@
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+from taggit.managers import TaggableManager
+
+from articles.models.articles import DATE_PRECISIONS, Article
+from articles.models.citations import Citation, refresh_releases
+from newsroom.dates import DAY, MONTH, UNKNOWN, YEAR, PartialDate
+from people.names import titles_agree
+
+
+class StatementQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """The statements readers may see: with at least one public citation."""
+        return self.filter(models.Exists(Citation.objects.published().filter(statement=OuterRef("pk"))))
+
+    def reachable(self) -> Self:
+        """Those with a page, and those with a stub: withdrawn or retracted after they were public."""
+        withdrawn = Citation.objects.confirmed().filter(
+            statement=OuterRef("pk"), article__in=Article.objects.withdrawn()
+        )
+        seen = Citation.objects.confirmed().filter(
+            statement=OuterRef("pk"),
+            article__in=Article.objects.reachable(),
+            statement__retracted_at__isnull=False,
+        )
+        return self.filter(
+            Q(models.Exists(Citation.objects.published().filter(statement=OuterRef("pk"))))
+            | Q(models.Exists(withdrawn))
+            | Q(models.Exists(seen))
+        )
+
+    def own_words(self) -> Self:
+        """Said in one's own name: a spokeswoman's words for a minister are left out."""
+        return self.filter(behalf_person=None)
+
+    def said_for(self, organization: Any) -> Self:
+        """By the organization itself, on its behalf, or by somebody in one of its offices."""
+        return self.filter(
+            Q(speaker_organization=organization)
+            | Q(behalf_organization=organization)
+            | Q(position__office__organization=organization)
+        )
+
+    def coverage(self) -> dict[str, Any]:
+        """How much of the record these are: `statements`, `articles` that report them, `since` which day."""
+        public = Citation.objects.published().filter(statement__in=self)
+        return public.order_by().aggregate(
+            statements=Count("statement", distinct=True),
+            articles=Count("article", distinct=True),
+            since=Min("statement__said_on"),
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("said_on").desc(nulls_last=True), "-pk")
+
+    def for_lists(self) -> Self:
+        """With speaker, office and public citations (`public_citations`, each with its words and story)."""
+        return self.select_related(
+            "speaker_person__portrait",
+            "speaker_organization",
+            "behalf_person",
+            "behalf_organization",
+            "position__office",
+        ).prefetch_related(Prefetch("citations", Citation.objects.published().for_lists(), to_attr="public_citations"))
+
+
+class Statement(models.Model):
+    """What somebody said once, however many stories report it."""
+
+    speaker_person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="statements"
+    )
+    speaker_organization = models.ForeignKey(
+        "people.Organization", null=True, blank=True, on_delete=models.PROTECT, related_name="statements"
+    )
+    speaker_source = models.CharField(
+        "source as printed",
+        max_length=160,
+        blank=True,
+        help_text="A speaker without a name: “a senior official”.",
+    )
+    behalf_person = models.ForeignKey(
+        "people.Person",
+        verbose_name="on behalf of (person)",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements_for",
+    )
+    behalf_organization = models.ForeignKey(
+        "people.Organization",
+        verbose_name="on behalf of (organization)",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements_for",
+    )
+    position = models.ForeignKey(
+        "people.Position", null=True, blank=True, on_delete=models.PROTECT, related_name="statements"
+    )
+    office_label = models.CharField("office, as it was", max_length=300, blank=True, editable=False)
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = models.CharField(max_length=10, choices=DATE_PRECISIONS, default=UNKNOWN)
+    venue = models.CharField(max_length=160, blank=True, help_text="Where it was said: a press conference, a letter.")
+    dispute_note = models.TextField(
+        blank=True, help_text="Shown beside the statement: who disputes or denies it, and how."
+    )
+    retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retraction_reason = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    tags = TaggableManager("topics", through="newsroom.TaggedItem", blank=True)
+
+    objects = StatementQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-pk"]
+        permissions = [("retract_statement", "Can retract statements")]
+        indexes = [models.Index(fields=["speaker_person", "-said_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(speaker_person__isnull=False, speaker_organization=None, speaker_source="")
+                | Q(speaker_person=None, speaker_organization__isnull=False, speaker_source="")
+                | Q(speaker_person=None, speaker_organization=None) & ~Q(speaker_source=""),
+                name="statement_has_one_speaker",
+                violation_error_message="One speaker: a person, an organization, or a source as printed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(behalf_person=None) | Q(behalf_organization=None),
+                name="statement_on_behalf_of_one",
+                violation_error_message="On behalf of a person or of an organization, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(behalf_person=None) | ~Q(behalf_person=F("speaker_person")) | Q(speaker_person=None),
+                name="statement_not_on_own_behalf",
+                violation_error_message="Nobody speaks on their own behalf. Leave that field empty.",
+            ),
+            models.CheckConstraint(
+                condition=Q(position=None) | Q(speaker_person__isnull=False),
+                name="statement_position_is_a_persons",
+                violation_error_message="Only a person speaks in an office.",
+            ),
+            models.CheckConstraint(
+                condition=Q(said_on__isnull=True, said_on_precision=UNKNOWN)
+                | Q(said_on__isnull=False, said_on_precision__in=[DAY, MONTH, YEAR]),
+                name="statement_said_on_fits_precision",
+                violation_error_message="The day it was said and its precision do not fit each other.",
+            ),
+            models.CheckConstraint(
+                condition=Q(retracted_at=None) | ~Q(retraction_reason=""),
+                name="retracted_statement_says_why",
+                violation_error_message="Say why the statement is retracted: readers will see it.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_label}, {self.said or 'day unknown'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:statement_detail", args=[self.pk])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.position and not self.office_label:
+            self.office_label = self.position.label
+        if not self.position:
+            self.office_label = ""
+        super().save(*args, **kwargs)
+
+    @property
+    def said(self) -> PartialDate:
+        return PartialDate(self.said_on, self.said_on_precision)
+
+    @said.setter
+    def said(self, value: PartialDate) -> None:
+        self.said_on, self.said_on_precision = value.first, value.precision
+
+    @property
+    def speaker(self) -> Any:
+        """The person or organization; None for a source without a name."""
+        return self.speaker_person or self.speaker_organization
+
+    @property
+    def speaker_label(self) -> str:
+        person, organization = self.speaker_person, self.speaker_organization
+        return person.name if person else organization.name if organization else self.speaker_source
+
+    @property
+    def behalf(self) -> Any:
+        return self.behalf_person or self.behalf_organization
+
+    @property
+    def lead_citation(self) -> "Citation | None":
+        """Whose words stand for the statement: the first, direct ones first. Needs `for_lists()`."""
+        return min(self.public_citations, key=Citation.precedence, default=None)
+
+    def reason_gone(self) -> str:
+        """Why a statement that readers once saw is not shown any more, for its stub."""
+        if self.retraction_reason:
+            return self.retraction_reason
+        withdrawn = Article.objects.withdrawn().filter(citations__in=self.citations.confirmed()).first()
+        return withdrawn.withdrawal_reason if withdrawn else ""
+
+    def title_disagrees(self, printed_title: str) -> bool:
+        """Whether the print gives a title that the office held that day does not bear out."""
+        return bool(self.position and printed_title and not titles_agree(printed_title, self.position.title))
+
+    @transaction.atomic
+    def retract(self, *, by: Any, reason: str) -> None:
+        """Take the statement off the record, with the reason on its stub; the stories keep their text."""
+        Article.require(by, "retract_statement", "You may not retract statements.")
+        self.retracted_at, self.retraction_reason = Citation.decided_now(), reason.strip()
+        self._history_user, self._change_reason = by, "retracted"
+        self.full_clean(validate_unique=False)
+        self.save()
+        refresh_releases([self.pk])

@@ -1,0 +1,92 @@
+"""A published story as readers see it: its body with the statements marked, its officials counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.body import Mark, mark
+from articles.models import Citation
+from people.models import Organization, Person
+
+
+@dataclass
+class Official:
+    """Who speaks in a story: in which office then, and in how many of its statements."""
+
+    speaker: Person | Organization
+    office: str
+    count: int
+    first: Citation
+
+
+def marked_body(body: str, citations: Iterable[Citation]) -> SafeString:
+    """The sanitised body with each public citation marked, and a link to its statement behind the last word."""
+    marks = [_mark(citation) for citation in citations]
+    return mark_safe(mark(body, marks))  # both come from our sanitiser and from format_html
+
+
+def _mark(citation: Citation) -> Mark:
+    statement = citation.statement
+    kind = f"statement statement-{citation.kind}"
+    link = format_html(
+        '<a class="statement-link" href="{}" aria-label="On the record: {}" title="{}"></a>',
+        statement.get_absolute_url(),
+        statement.speaker_label,
+        statement.speaker_label,
+    )
+    return Mark(
+        segments=tuple((start, end) for start, end in citation.segments),
+        open_first=format_html('<mark class="{}" id="{}">', kind, citation.mark_id),
+        open_other=format_html('<mark class="{}">', kind),
+        close="</mark>",
+        after_last=link,
+    )
+
+
+def officials_in(citations: Iterable[Citation]) -> list[Official]:
+    """The persons and organizations who speak in a story, in the order of their first words."""
+    officials: dict[tuple[type, int], Official] = {}
+    for citation in sorted(citations, key=lambda one: one.segments[0]):
+        speaker = citation.statement.speaker
+        if speaker is None or not speaker.is_released:
+            continue
+        key = (type(speaker), speaker.pk)
+        if key in officials:
+            officials[key].count += 1
+        else:
+            officials[key] = Official(speaker, citation.statement.office_label, 1, citation)
+    return list(officials.values())
+
+
+@dataclass(frozen=True)
+class Report:
+    """One story's report of a statement, with the text around the words: (text, is it of the statement)."""
+
+    citation: Citation
+    context: list[tuple[str, bool]]
+
+
+CONTEXT = 140
+
+
+def in_context(citations: Iterable[Citation]) -> list[Report]:
+    """Each citation with the words around it in its story. Needs the stories' canonical text."""
+    return [Report(citation, _pieces(citation.article.live_revision.text, citation.segments)) for citation in citations]
+
+
+def _pieces(text: str, segments: list[list[int]]) -> list[tuple[str, bool]]:
+    start = max(text.rfind("\n\n", 0, segments[0][0]) + 2, 0) if "\n\n" in text[: segments[0][0]] else 0
+    end = text.find("\n\n", segments[-1][1])
+    start = max(start, segments[0][0] - CONTEXT)
+    end = min(end if end >= 0 else len(text), segments[-1][1] + CONTEXT)
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    pieces, at = [], start
+    for first, last in segments:
+        pieces += [(text[at:first], False), (text[first:last], True)]
+        at = last
+    return [piece for piece in [*pieces, (text[at:end], False)] if piece[0]]

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from articles import views
+
+app_name = "articles"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("articles/<str:year>/<str:month>/<str:day>/<str:slug>/", views.article_detail, name="article_detail"),
+    path("sections/<str:slug>/", views.section_detail, name="section_detail"),
+    path("tags/<str:slug>/", views.tag_detail, name="tag_detail"),
+    path("statements/", views.statement_list, name="statement_list"),
+    path("statements/<int:pk>/", views.statement_detail, name="statement_detail"),
+    path("corrections/", views.correction_list, name="correction_list"),
+]

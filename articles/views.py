@@ -1,0 +1,113 @@
+import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Citation, Correction, Section, Statement
+from articles.reading import in_context, marked_body, officials_in
+from newsroom.models import Tag
+from newsroom.pagination import page_of
+from newsroom.views import gone
+
+ON_THE_FRONT_PAGE = 13
+FRESH_STATEMENTS = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    stories = list(Article.objects.published().for_lists()[:ON_THE_FRONT_PAGE])
+    statements = Statement.objects.published().newest_first().for_lists()[:FRESH_STATEMENTS]
+    context = {
+        "lead": stories[:1],
+        "secondary": stories[1:5],
+        "latest": stories[5:],
+        "statements": statements,
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def article_detail(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    stories = Article.objects.reachable().select_related("section", "live_revision__lead_image")
+    article = get_object_or_404(stories, publication_date=_day(year, month, day), slug=slug)
+    if not article.is_public:
+        return gone(request, article.withdrawal_reason, article=article)
+    citations = Citation.objects.published().filter(article=article).for_story()
+    context = {
+        "article": article,
+        "revision": article.live_revision,
+        "body": marked_body(article.live_revision.body, citations),
+        "officials": officials_in(citations),
+        "citations": citations,
+        "corrections": article.corrections.published().prefetch_related("citations"),
+        "people": article.people.published(),
+        "organizations": article.organizations.published(),
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+def _day(year: str, month: str, day: str) -> datetime.date:
+    """The day in an address: always 2026/03/05, so that a story has one address. Raises Http404."""
+    try:
+        return datetime.date.fromisoformat(f"{year}-{month}-{day}")
+    except ValueError as problem:
+        raise Http404("no such day") from problem
+
+
+@require_safe
+def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    section = get_object_or_404(Section, slug=slug)
+    page = page_of(request, section.articles.published().for_lists())
+    return render(request, "articles/section_detail.html", {"section": section, "page": page})
+
+
+@require_safe
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag, slug=slug)
+    page = page_of(request, Article.objects.published().filter(tags=tag).for_lists())
+    statements = Statement.objects.published().filter(tags=tag)
+    how_many = statements.count()
+    if not page.paginator.count and not how_many:
+        raise Http404("nothing public has this tag")
+    context = {
+        "tag": tag,
+        "page": page,
+        "statements": statements.newest_first().for_lists()[:FRESH_STATEMENTS],
+        "statement_count": how_many,
+    }
+    return render(request, "articles/tag_detail.html", context)
+
+
+@require_safe
+def statement_list(request: HttpRequest) -> HttpResponse:
+    statements = Statement.objects.published()
+    topic = None
+    if "topic" in request.GET:
+        topic = get_object_or_404(Tag, slug=request.GET["topic"].replace("\x00", ""))
+        statements = statements.filter(tags=topic)
+        if not statements.exists():
+            raise Http404("nothing public has this topic")
+    page = page_of(request, statements.newest_first().for_lists())
+    return render(request, "articles/statement_list.html", {"page": page, "topic": topic})
+
+
+@require_safe
+def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    statement = get_object_or_404(Statement.objects.reachable().for_lists(), pk=pk)
+    if not statement.public_citations:
+        return gone(request, statement.reason_gone(), statement_gone=True)
+    citations = Citation.objects.published().filter(statement=statement).for_lists().defer(None)  # with the text
+    context = {
+        "statement": statement,
+        "reports": in_context(citations),
+        "corrections": Correction.objects.published().filter(citations__statement=statement).distinct(),
+        "topics": statement.tags.all(),
+    }
+    return render(request, "articles/statement_detail.html", context)
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    corrections = Correction.objects.published().select_related("article__live_revision")
+    return render(request, "articles/correction_list.html", {"page": page_of(request, corrections)})
