@@ -1,0 +1,19 @@
+from .records import (
+    BylineAdmin,
+    CitationAdmin,
+    CorrectionAdmin,
+    SectionAdmin,
+    SourceDocumentAdmin,
+    StatementAdmin,
+)
+from .stories import ArticleAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "BylineAdmin",
+    "CitationAdmin",
+    "CorrectionAdmin",
+    "SectionAdmin",
+    "SourceDocumentAdmin",
+    "StatementAdmin",
+]

@@ -1,0 +1,73 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles.models import Article, Byline, Revision
+from newsroom.forms import PartialDateField
+from newsroom.models import Image
+
+
+class ArticleForm(forms.ModelForm):
+    """A story's words (saved as a new version) and what is kept beside them (which takes effect at once)."""
+
+    headline = forms.CharField(max_length=250, widget=forms.TextInput(attrs={"class": "vLargeTextField"}))
+    deck = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}))
+    dateline = forms.CharField(required=False, max_length=120)
+    body = Revision._meta.get_field("body").formfield(required=False, widget=AdminProseEditorWidget)
+    bylines = forms.ModelMultipleChoiceField(Byline.objects, required=False)
+    lead_image = forms.ModelChoiceField(Image.objects, required=False, label="Lead picture")
+    note = forms.CharField(required=False, max_length=200, help_text="What changed, for colleagues.")
+    dated = PartialDateField(
+        label="Date of the story",
+        help_text="Its statements take their day from it. 2026-03-12, 2026-03 or 2026.",
+    )
+
+    class Meta:
+        model = Article
+        fields = ["slug", "section", "tags", "language", "source", "owner", "people", "organizations"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bylines"].widget = AutocompleteSelectMultiple(
+            Revision._meta.get_field("bylines"), admin.site, choices=self.fields["bylines"].choices
+        )
+        self.fields["lead_image"].widget = AutocompleteSelect(
+            Revision._meta.get_field("lead_image"), admin.site, choices=self.fields["lead_image"].choices
+        )
+        revision = self.instance.latest_revision
+        if revision:
+            for name in ["headline", "deck", "dateline", "body", "lead_image"]:
+                self.initial.setdefault(name, getattr(revision, name))
+            self.initial.setdefault("bylines", [entry.byline_id for entry in revision.byline_entries.all()])
+            self.initial["dated"] = self.instance.dated
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "dated" in cleaned:
+            self.instance.dated = cleaned["dated"]
+        return cleaned
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if self.instance.publication_date and not slug:
+            raise forms.ValidationError("A published story keeps an address. Write a slug.")
+        return slug
+
+    def revision_fields(self) -> dict[str, Any]:
+        """What `revise` takes."""
+        names = ["headline", "deck", "dateline", "body", "lead_image", "note"]
+        return {name: self.cleaned_data[name] for name in names} | {"bylines": list(self.cleaned_data["bylines"])}
+
+
+class WorkflowForm(forms.Form):
+    """What a verb may need: a time, a reason, a note."""
+
+    at = forms.SplitDateTimeField(
+        required=False,
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+    )
+    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(required=False, max_length=300)

@@ -1,0 +1,259 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from simple_history.admin import SimpleHistoryAdmin
+
+from articles.models import Byline, Citation, Correction, Section, SourceDocument, Statement
+from articles.models.citations import brought_in_by, refresh_releases
+from newsroom.forms import PartialDateField
+
+
+@admin.register(Section)
+class SectionAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "slug", "order", "article_count"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(article_count=Count("articles"))
+
+    @admin.display(description="stories", ordering="article_count")
+    def article_count(self, section: Any) -> int:
+        return section.article_count
+
+
+@admin.register(Byline)
+class BylineAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "kind", "user"]
+    list_filter = ["kind"]
+    list_select_related = ["user"]
+    search_fields = ["name"]
+    autocomplete_fields = ["user"]
+
+
+class ReadOnly:
+    """Rows that are made elsewhere and only looked at here."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(SourceDocument)
+class SourceDocumentAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["file_name", "story", "received_at"]
+    list_select_related = ["article__latest_revision"]
+    search_fields = ["file_name", "sha256"]
+    fields = ["file_name", "story", "sha256", "fingerprint", "received_at", "as_received"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).defer("content")
+
+    @admin.display
+    def story(self, document: SourceDocument) -> SafeString | str:
+        article = getattr(document, "article", None)
+        if article is None:
+            return "–"
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        return format_html('<a href="{}">{}</a>', address, article)
+
+    @admin.display(description="as received")
+    def as_received(self, document: SourceDocument) -> SafeString:
+        return format_html("<pre>{}</pre>", bytes(document.content).decode("utf-8", "replace")[:20_000])
+
+
+class CitationInline(ReadOnly, admin.TabularInline):
+    model = Citation
+    fields = ["story", "kind", "status", "full_name", "printed_title", "decided_by"]
+    readonly_fields = fields
+    extra = 0
+
+    @admin.display
+    def story(self, citation: Citation) -> SafeString:
+        return review_link(citation)
+
+
+def review_link(citation: Citation) -> SafeString:
+    address = reverse("admin:articles_article_statements", args=[citation.article_id])
+    return format_html('<a href="{}#c{}">{}</a>', address, citation.pk, citation.article)
+
+
+@admin.register(Citation)
+class CitationAdmin(ReadOnly, SimpleHistoryAdmin):
+    """To find suggestions and decisions by; they are decided on at their story's page of statements."""
+
+    list_display = ["words", "speaker_shown", "kind", "status", "confidence", "where"]
+    list_display_links = None
+    list_filter = [
+        "status",
+        "kind",
+        "confidence",
+        ("matched_person", admin.EmptyFieldListFilter),
+        "created_at",
+    ]
+    list_select_related = ["article__latest_revision", "matched_person", "statement__speaker_person"]
+    search_fields = ["full_name", "printed_name", "printed_title", "anchors__words"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("anchors")
+
+    @admin.display
+    def words(self, citation: Citation) -> str:
+        anchors = sorted(citation.anchors.all(), key=lambda anchor: anchor.revision_id)
+        return anchors[-1].words[:120] if anchors else "(lost its words)"
+
+    @admin.display(description="speaker", ordering="full_name")
+    def speaker_shown(self, citation: Citation) -> str:
+        matched = (citation.statement and citation.statement.speaker_person) or citation.matched_person
+        return str(matched or citation.full_name or citation.printed_name or "–")
+
+    @admin.display(description="story")
+    def where(self, citation: Citation) -> SafeString:
+        return review_link(citation)
+
+
+class StatementForm(forms.ModelForm):
+    """What an editor may change of a statement on record; who said it is changed where it was confirmed."""
+
+    said = PartialDateField(label="Said on")
+
+    class Meta:
+        model = Statement
+        fields = ["venue", "position", "dispute_note", "tags"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["said"] = self.instance.said
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "said" in cleaned:
+            self.instance.said = cleaned["said"]
+        if "position" in self.changed_data:
+            self.instance.office_label = ""  # frozen again from the position chosen
+        return cleaned
+
+
+@admin.register(Statement)
+class StatementAdmin(SimpleHistoryAdmin):
+    form = StatementForm
+    list_display = ["pk", "speaker_label", "words", "office_label", "said", "citation_count", "is_retracted"]
+    list_filter = [
+        ("retracted_at", admin.EmptyFieldListFilter),
+        ("position", admin.EmptyFieldListFilter),
+        ("dispute_note", admin.EmptyFieldListFilter),
+        "said_on",
+    ]
+    list_select_related = ["speaker_person", "speaker_organization"]
+    search_fields = [
+        "speaker_person__name",
+        "speaker_organization__name",
+        "speaker_source",
+        "citations__anchors__words",
+    ]
+    autocomplete_fields = ["position"]
+    readonly_fields = ["speaker_label", "office_label", "retracted_at", "retraction_reason"]
+    fields = [
+        "speaker_label",
+        "position",
+        "office_label",
+        "said",
+        "venue",
+        "tags",
+        "dispute_note",
+        "retracted_at",
+        "retraction_reason",
+    ]
+    inlines = [CitationInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # a statement comes from a story, where it was confirmed
+
+    def has_change_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or all(
+            citation.article.may_be_edited(request.user) for citation in obj.citations.select_related("article")
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
+        return False  # it is retracted, with a reason
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(citation_count=Count("citations", distinct=True))
+            .prefetch_related("citations__anchors")
+        )
+
+    @admin.display
+    def words(self, statement: Statement) -> str:
+        anchors = [anchor for citation in statement.citations.all() for anchor in citation.anchors.all()]
+        return max(anchors, key=lambda anchor: anchor.revision_id).words[:120] if anchors else "–"
+
+    @admin.display(description="stories", ordering="citation_count")
+    def citation_count(self, statement: Any) -> int:
+        return statement.citation_count
+
+    @admin.display(boolean=True, description="retracted")
+    def is_retracted(self, statement: Statement) -> bool:
+        return statement.retracted_at is not None
+
+    def save_model(self, request: HttpRequest, obj: Statement, form: Any, change: bool) -> None:
+        before = brought_in_by([obj.pk])
+        super().save_model(request, obj, form, change)
+        refresh_releases([obj.pk], before)
+
+    def get_urls(self) -> list[URLPattern]:
+        retract = self.admin_site.admin_view(self.retract)
+        return [path("<int:pk>/retract/", retract, name="articles_statement_retract"), *super().get_urls()]
+
+    def retract(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the reason, then take the statement off the record."""
+        statement = get_object_or_404(Statement, pk=pk)
+        problem = None
+        if request.method == "POST":
+            try:
+                statement.retract(by=request.user, reason=request.POST.get("reason", ""))
+            except ValidationError as refused:
+                problem = " ".join(refused.messages)
+            else:
+                self.log_change(request, statement, "Retracted.")
+                messages.success(request, "Retracted. Does a story that reports it need a correction?")
+                return redirect("admin:articles_statement_change", pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Retract a statement",
+            "opts": Statement._meta,
+            "statement": statement,
+            "problem": problem,
+        }
+        return TemplateResponse(request, "admin/articles/statement/retract.html", context)
+
+
+@admin.register(Correction)
+class CorrectionAdmin(SimpleHistoryAdmin):
+    list_display = ["text", "kind", "article", "corrected_at"]
+    list_filter = ["kind", "corrected_at"]
+    list_select_related = ["article__latest_revision"]
+    search_fields = ["text", "article__latest_revision__headline"]
+    autocomplete_fields = ["article", "citations"]
+
+    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
+        obj.created_by = obj.created_by or request.user
+        super().save_model(request, obj, form, change)

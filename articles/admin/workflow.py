@@ -1,0 +1,93 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+
+from articles.admin.forms import WorkflowForm
+from articles.models import Article
+
+# Each verb with what it is called with and what is said when it is done.
+VERBS: dict[str, tuple[Callable[[Article, Any, dict[str, Any]], None], str]] = {
+    "take": (lambda article, by, given: article.take(by=by), "The story is yours."),
+    "submit": (lambda article, by, given: article.submit(by=by), "Sent to review."),
+    "request_changes": (
+        lambda article, by, given: article.request_changes(by=by, note=given["note"]),
+        "Sent back to its owner.",
+    ),
+    "publish": (
+        lambda article, by, given: article.publish(by=by),
+        "Published. Readers see this version now.",
+    ),
+    "schedule": (lambda article, by, given: schedule(article, by, given), "Scheduled."),
+    "unschedule": (lambda article, by, given: article.unschedule(by=by), "Taken off the schedule."),
+    "withdraw": (
+        lambda article, by, given: article.withdraw(by=by, reason=given["reason"]),
+        "Withdrawn. Its address shows the reason.",
+    ),
+    "spike": (lambda article, by, given: article.spike(by=by), "Spiked."),
+    "unspike": (lambda article, by, given: article.unspike(by=by), "Taken back from the spike."),
+}
+
+
+def schedule(article: Article, by: Any, given: dict[str, Any]) -> None:
+    if given["at"] is None:
+        raise ValidationError("Give the day and the time, in the newsroom's time zone.")
+    article.publish(by=by, at=given["at"])
+
+
+def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
+    """Where a story stands, what is in its way, and every verb it can take now."""
+    article = get_object_or_404(Article.objects.select_related("latest_revision", "live_revision", "owner"), pk=pk)
+    if not model_admin.has_view_permission(request, article):
+        raise PermissionDenied
+    form = WorkflowForm(request.POST or None)
+    if request.method == "POST":
+        verb, done = VERBS.get(request.POST.get("verb", ""), (None, ""))
+        if verb is None:
+            raise PermissionDenied("no such verb")
+        if form.is_valid():
+            try:
+                verb(article, request.user, form.cleaned_data)
+            except ValidationError as problem:
+                form.add_error(None, problem)
+            else:
+                model_admin.log_change(request, article, done)
+                messages.success(request, done)
+                return redirect("admin:articles_article_workflow", pk)
+        article.refresh_from_db()
+    user = request.user
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "Publish and workflow",
+        "opts": Article._meta,
+        "article": article,
+        "form": form,
+        "problems": article.publishing_problems(),
+        "warnings": article.publishing_warnings(),
+        "verbs": open_verbs(article, user),
+        "steps": article.history.select_related("history_user")[:20],
+    }
+    return TemplateResponse(request, "admin/articles/article/workflow.html", context)
+
+
+def open_verbs(article: Article, user: Any) -> set[str]:
+    """What this user can do with the story as it stands; the verbs themselves check again."""
+    status, may_publish = article.status, user.has_perm("articles.publish_article")
+    working = status in (Article.Status.DRAFT, Article.Status.IN_REVIEW)
+    possible = {
+        "take": article.owner_id is None and user.has_perm("articles.change_article"),
+        "submit": status == Article.Status.DRAFT and article.may_be_edited(user),
+        "request_changes": status == Article.Status.IN_REVIEW and may_publish,
+        "publish": may_publish
+        and (working or status == Article.Status.WITHDRAWN or article.has_newer_draft or article.is_scheduled),
+        "schedule": may_publish and (working or article.is_scheduled),
+        "unschedule": may_publish and article.is_scheduled,
+        "withdraw": may_publish and article.is_public,
+        "spike": working and user.has_perm("articles.spike_article"),
+        "unspike": status == Article.Status.SPIKED and user.has_perm("articles.spike_article"),
+    }
+    return {verb for verb, is_open in possible.items() if is_open}
