@@ -1,0 +1,150 @@
+"""In a real Chromium: the editor's way from suggestion to public page, and what no page may do."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from articles.models import Article, Citation, Statement
+from newsroom.models import Publication, User
+from tests.factories import make_article, make_person, make_position, make_public_statement, make_section, publish
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
+
+TEXT = "“The gates stay open,” Harbour Minister Ada Brun said.\n\nBrun said that the ferries would run all night."
+
+
+@pytest.fixture
+def page(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """A page of the running site; a test fails on any script error or breach of the policy."""
+    context = chromium.new_context(base_url=live_server.url)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda problem: complaints.append(str(problem)))
+    page.complaints = complaints
+    yield page
+    context.close()
+
+
+def log_in(page: Any, user: User) -> None:
+    page.goto("/admin/login/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", "a long password")
+    page.click("[type=submit]")
+
+
+def test_an_editor_takes_a_story_from_paste_to_published_record(page: Any, editor: User) -> None:
+    make_section("Harbour")
+    Publication.objects.create(name="The Port Elise Courier")
+    log_in(page, editor)
+    page.goto("/admin/articles/article/add/")
+    page.wait_for_selector(".ProseMirror[contenteditable=true]")
+    page.fill("#id_headline", "Gates of the harbour stay open")
+    page.click(".ProseMirror")
+    for paragraph in TEXT.split("\n\n"):
+        page.keyboard.insert_text(paragraph)
+        page.keyboard.press("Enter")
+    page.fill("#id_dated", "2026-03-05")
+    page.click("[name=_continue]")
+    article = Article.objects.get()
+    assert article.latest_revision.text == TEXT
+    assert article.citations.suggested().count() == 2
+
+    page.click("text=Statements: 2 to confirm")
+    card = page.locator(".card").first
+    card.locator("input[value=new]").check()
+    assert card.locator("[name$=new_name]").input_value() == "Ada Brun"
+    card.locator("[name$=new_organization]").fill("Harbour Ministry")
+    card.locator("button[value=confirm]").click()
+    page.locator(".card.suggested").locator("button[value=confirm]").first.click()
+    assert Statement.objects.count() == 2
+    assert {one.office_label for one in Statement.objects.all()} == {"Harbour Minister, Harbour Ministry"}
+
+    article.refresh_from_db()
+    article.section = make_section("World")
+    article.save()
+    page.click("text=Publish and workflow")
+    page.click("text=Publish now")
+    page.click("text=See it as readers do")
+    assert page.locator("mark.statement").count() == 2
+    page.goto("/people/ada-brun/")
+    link = page.locator(f"a[href$='#st-{Citation.objects.order_by('pk').first().pk}']").first
+    link.click()
+    assert page.locator("mark:target").inner_text() == "“The gates stay open,”"
+    assert page.complaints == []
+
+
+def public_addresses() -> list[str]:
+    person = make_person("Ada Brun")
+    position = make_position(person)
+    citation = make_public_statement("The gates stay open.", person, position=position)
+    citation.statement.tags.add("gates")
+    withdrawn = publish(make_article())
+    withdrawn.withdraw(by=None, reason="A forgery.")
+    organization = position.office.organization
+    pages = [
+        citation.article,
+        citation.article.section,
+        citation.statement,
+        person,
+        position.office,
+        organization,
+        withdrawn,
+    ]
+    lists = ["/", "/people/", "/organizations/", "/statements/", "/corrections/", "/tags/gates/", "/nowhere/"]
+    return [*lists, *(one.get_absolute_url() for one in pages)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_public_pages_break_no_policy_fit_a_phone_and_are_accessible(page: Any, scheme: str) -> None:
+    Publication.objects.create(name="The Port Elise Courier", tagline="Who said what")
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in public_addresses():
+        page.complaints.clear()
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+        expected = [told for told in page.complaints if "404" not in told and "410" not in told]
+        assert expected == [], address
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+
+
+def test_the_pages_of_the_desk_break_no_policy_and_our_own_are_accessible(page: Any, editor: User) -> None:
+    article = make_article("Gates", text=TEXT, section=make_section())
+    make_person("Ada Brunn")
+    log_in(page, editor)
+    own = [f"/admin/articles/article/{article.pk}/{place}/" for place in ("statements", "workflow")]
+    stock = ["/admin/", "/admin/articles/article/", f"/admin/articles/article/{article.pk}/change/"]
+    for address in [*stock, *own]:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert [told for told in page.complaints if "favicon" not in told and "404" not in told] == [], address
+    for address in own:
+        page.goto(address)
+        found = Axe().run(page, options={"rules": {"color-contrast": {"enabled": True}}})
+        ours = [one for one in found.response["violations"] if _is_ours(one)]
+        assert ours == [], address
+
+
+def _is_ours(violation: dict[str, Any]) -> bool:
+    """Whether it concerns our part of the page: the stock admin's header and breadcrumbs are Django's."""
+    return any(
+        "#content-main" in str(node["target"]) or ".review" in str(node["target"]) or ".card" in str(node["html"])
+        for node in violation["nodes"]
+    )
+
+
+def test_without_javascript_the_review_page_still_decides(chromium: Any, live_server: Any, editor: User) -> None:
+    article = make_article("Gates", text=TEXT)
+    make_person("Ada Brun")
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page, editor)
+    page.goto(f"/admin/articles/article/{article.pk}/statements/")
+    page.locator(".card.suggested input[name$=speaker]").first.check()
+    page.locator(".card.suggested button[value=confirm]").first.click()
+    assert Statement.objects.get().speaker_label == "Ada Brun"
+    context.close()

@@ -1,0 +1,75 @@
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+
+from newsroom.models import User
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def make_user(name: str, group: str | None) -> User:
+    user = User.objects.create_user(name, f"{name}@example.org", "a long password", is_staff=True)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def reporter(db: None) -> User:
+    return make_user("rita", "Reporter")
+
+
+@pytest.fixture
+def other_reporter(db: None) -> User:
+    return make_user("olga", "Reporter")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_user("edda", "Editor")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return make_user("adam", "Administrator")
+
+
+@pytest.fixture
+def at_desk(editor: User) -> Client:
+    """A browser in which an editor is logged in."""
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def on_postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real browser. Without one these tests are skipped, visibly; with REQUIRE_BROWSER they fail."""
+    if CHROMIUM is None:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("Chromium is not installed, and REQUIRE_BROWSER is set.")
+        pytest.skip("Chromium is not installed: browser tests need it.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()

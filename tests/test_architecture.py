@@ -1,0 +1,93 @@
+"""The arrows between the rooms of the house, read from the code itself."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "newsroom": {"newsroom"},
+    "people": {"people", "newsroom"},
+    "articles": {"articles", "people", "newsroom"},
+}
+DJANGO_FREE = [
+    "articles/anchors.py",
+    "articles/body.py",
+    "articles/markup.py",
+    "articles/structure.py",
+    "articles/extraction",
+    "articles/importing",
+    "newsroom/dates.py",
+    "newsroom/pictures.py",
+    "people/names.py",
+]
+THE_ONE_WRITER = ROOT / "articles/importing/writing.py"
+
+
+def modules_of(place: str) -> list[Path]:
+    path = ROOT / place
+    return [path] if path.suffix == ".py" else sorted(path.rglob("*.py"))
+
+
+def imported_by(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from ((name.name, node.lineno) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0 or path.name == "__init__.py" or node.level == 1, f"{path}: a far relative import"
+            if node.level == 0 and node.module:
+                yield node.module, node.lineno
+
+
+@pytest.mark.parametrize("app", MAY_IMPORT)
+def test_imports_point_one_way(app: str) -> None:
+    strays = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in modules_of(app)
+        for name, line in imported_by(path)
+        if name.split(".")[0] in MAY_IMPORT and name.split(".")[0] not in MAY_IMPORT[app]
+    ]
+    assert strays == []
+
+
+@pytest.mark.parametrize("place", DJANGO_FREE)
+def test_what_only_computes_knows_no_django(place: str) -> None:
+    paths = [path for path in modules_of(place) if path != THE_ONE_WRITER]
+    assert paths, f"{place} is gone: mend the list"
+    strays = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in paths
+        for name, line in imported_by(path)
+        if name.split(".")[0] in {"django", "taggit", "simple_history"} or ".models" in name
+    ]
+    assert strays == []
+
+
+def test_no_module_is_named_after_nothing() -> None:
+    vague = {"core", "utils", "common", "base", "helpers", "services", "misc"}
+    assert [path for app in MAY_IMPORT for path in modules_of(app) if path.stem in vague] == []
+
+
+def test_safe_html_is_declared_in_two_reviewed_places_only() -> None:
+    places = {
+        str(path.relative_to(ROOT))
+        for app in MAY_IMPORT
+        for path in modules_of(app)
+        if "mark_safe(" in path.read_text()
+    }
+    assert places == {"articles/reading.py", "articles/admin/review.py"}
+    templates = [path for path in (ROOT / "templates").rglob("*.html") if "|safe" in path.read_text()]
+    assert templates == []
+
+
+def test_no_template_carries_inline_script_or_style() -> None:
+    forbidden = ["<script>", "style=", "onclick=", "onchange=", "javascript:", "<style"]
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in (ROOT / "templates").rglob("*.html")
+        for word in forbidden
+        if word in path.read_text()
+    ]
+    assert found == []

@@ -1,0 +1,235 @@
+"""A secret word in everything that is not public; then every address there is, opened by a stranger."""
+
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from PIL import Image as Drawing
+
+from articles.models import Article, Byline, Citation, Correction, SourceDocument, Statement
+from articles.revising import revise
+from newsroom.models import Image, OldAddress, User
+from newsroom.pictures import SPECS
+from people.models import Organization, OrganizationName, Person, PersonName
+from tests.factories import (
+    make_article,
+    make_citation,
+    make_office,
+    make_organization,
+    make_person,
+    make_position,
+    make_public_statement,
+    make_section,
+    publish,
+)
+
+SECRET = "canary"
+
+
+def secret(kind: str) -> str:
+    return f"CANARY-{kind}"
+
+
+def secret_picture(kind: str) -> Image:
+    import io
+
+    file = io.BytesIO()
+    Drawing.new("RGB", (40, 30)).save(file, "PNG")
+    content = ContentFile(file.getvalue(), name=f"{secret(kind)}.png")
+    return Image.objects.create(file=content, alt=secret(kind), caption=secret(kind), credit=secret(kind))
+
+
+def secret_story(kind: str, **fields: Any) -> Article:
+    """A story with a secret in every field, its own tag, picture, byline and a confirmed statement."""
+    word = secret(kind)
+    words = f"{word} shall not be read"
+    article = make_article(
+        f"{word} headline",
+        text=f"“{words},” an official said. {word} body",
+        deck=f"{word} deck",
+        dateline=word,
+        note=f"{word} note",
+        lead_image=secret_picture(kind),
+        bylines=[Byline.objects.create(name=f"{word} byline")],
+        tags=[f"{word} tag"],
+        source=word,
+        section=make_section(),
+        source_document=SourceDocument.objects.create(file_name=f"{word}.txt", content=word.encode(), fingerprint=word),
+        owner=User.objects.create_user(f"{word}-owner"),
+        **fields,
+    )
+    person = make_person(f"{word} Person", summary=word, website=f"https://example.org/{word}")
+    office = make_office(f"{word} Office", make_organization(f"{word} Organization", short_name=word, summary=word))
+    position = make_position(person, office, title_as_held=f"{word} title")
+    article.citations.all().delete()
+    citation = make_citation(article, words, person, position=position, venue=word, dispute_note=word)
+    citation.statement.tags.add(f"{word} topic")
+    article.people.add(make_person(f"{word} Bystander"))
+    correction = Correction.objects.create(article=article, text=f"{word} correction")
+    correction.citations.add(citation)
+    return article
+
+
+@pytest.fixture
+def hidden_things(db: None) -> None:
+    """Something in every state that readers must not see, beside things that they see."""
+    secret_story("draft")
+    secret_story("in-review").submit(by=None)
+    secret_story("spiked").spike(by=None)
+    secret_story("scheduled").publish(by=None, at=timezone.now() + timedelta(days=1))
+    withdrawn = publish(secret_story("withdrawn"))
+    withdrawn.withdraw(by=None, reason="A plain reason.")
+    superseded_and_newer_versions()
+    undecided_citations()
+    hidden_people()
+    retracted = make_public_statement("A plain sentence.", venue=secret("retracted"), dispute_note=secret("retracted"))
+    retracted.statement.tags.add(secret("retracted"))
+    retracted.statement.retract(by=None, reason="A plain reason.")
+    secret_picture("unused")
+    hidden_target = make_person(secret("moved"))
+    OldAddress.leave("/people/a-former-slug/", hidden_target)
+
+
+def superseded_and_newer_versions() -> None:
+    article = make_article(secret("superseded"), text=secret("superseded"), deck=secret("superseded"))
+    revise(article, by=None, headline="A plain headline", body="<p>Plain words.</p>")
+    publish(article)
+    revise(article, by=None, headline=secret("newer"), body=f"<p>{secret('newer')}</p>", note=secret("newer"))
+    make_citation(article, secret("newer"), make_person(f"{secret('newer')} speaker"))
+
+
+def undecided_citations() -> None:
+    article = make_article("Plain", text="Something was said here. Something else was said there.")
+    shown = {
+        name: secret("suggested")
+        for name in ("full_name", "printed_name", "printed_title", "printed_organization", "cue", "reason")
+    }
+    for number, words in enumerate(["Something was said here", "Something else was said there"]):
+        citation = make_citation(article, words, confirmed=False)
+        Citation.objects.filter(pk=citation.pk).update(
+            matched_person=make_person(f"{secret('guess')} {number}"), **shown
+        )
+    article.citations.last().reject(by=None)
+    publish(article)
+
+
+def hidden_people() -> None:
+    private = make_public_statement("Plain words of a private person.", make_person("Plain Person"))
+    Person.objects.filter(pk=private.statement.speaker_person_id).update(
+        is_private=True, name=secret("private"), summary=secret("private"), slug=secret("private")
+    )
+    merged = make_person(secret("merged"), released_at=timezone.now(), released_by_hand=True)
+    Person.objects.filter(pk=merged.pk).update(merged_into=make_person(secret("merged-into")))
+    future = timezone.now() + timedelta(days=1)
+    make_person(secret("future"), released_at=future, released_by_hand=True)
+    make_organization(secret("future"), released_at=future, released_by_hand=True)
+    seen = make_public_statement(
+        "Plain words.", make_person("Ada Brun", sort_name="Brun, Ada")
+    ).statement.speaker_person
+    PersonName.objects.create(person=seen, name=secret("misspelling"), kind=PersonName.Kind.MISSPELLING)
+    hidden_office = make_office(secret("office"), make_organization(secret("organization")))
+    make_position(seen, hidden_office)
+    public_organization = make_organization("A plain ministry", released_at=timezone.now(), released_by_hand=True)
+    make_organization(secret("part"), parent=public_organization)
+    make_office(secret("vacant-office"), public_organization)
+    OrganizationName.objects.create(organization=hidden_office.organization, name=secret("organization-name"))
+
+
+def every_pattern(
+    patterns: list[Any], prefix: str = "", names: tuple[str, ...] = ()
+) -> Iterator[tuple[str, URLPattern]]:
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            yield from every_pattern(entry.url_patterns, prefix + str(entry.pattern), names)
+        else:
+            yield prefix + str(entry.pattern), entry
+
+
+# What may stand for each part of an address. A new kind of part fails the test until it is written here.
+def values() -> dict[str, list[str]]:
+    slugs = [slug for model in (Article, Person, Organization) for slug in model.objects.values_list("slug", flat=True)]
+    from newsroom.models import Tag
+    from people.models import Office
+
+    slugs += [*Tag.objects.values_list("slug", flat=True), *Office.objects.values_list("slug", flat=True)]
+    numbers = [str(number) for number in range(1, 40)]
+    statements = [str(pk) for pk in Statement.objects.values_list("pk", flat=True)]
+    return {
+        "slug": [*dict.fromkeys(slugs)],
+        "pk": [*numbers, *statements],
+        "object_id": numbers[:3],
+        "version_id": numbers[:2],
+        "content_type_id": numbers[:12],
+        "id": numbers[:3],
+        "app_label": ["articles", "people", "newsroom"],
+        "url": ["anything"],
+        "key": list(Image.objects.values_list("key", flat=True))[:2],
+        "spec_name": [*SPECS, "original"],
+    }
+
+
+def addresses() -> Iterator[str]:
+    import re
+
+    known = values()
+    for pattern, entry in every_pattern(get_resolver().url_patterns):
+        if entry.name == "article_detail":
+            yield from article_addresses()
+            continue
+        clean = pattern.replace("^", "").replace("$", "").replace("\\Z", "").replace("\\", "")
+        clean = re.sub(r"\(\?P<(\w+)>[^()]*(?:\([^()]*\))?[^()]*\)", r"<\1>", clean)
+        clean = re.sub(r"\(\[\^/\]\+\)", "<object_id>", clean)
+        parts = re.findall(r"<(?:\w+:)?(\w+)>", clean)
+        unknown = [part for part in parts if part not in known]
+        assert not unknown, f"{pattern}: the canary does not know what may stand for {unknown}"
+        template = re.sub(r"<(?:\w+:)?(\w+)>", "{}", clean)
+        for filling in itertools.product(*(known[part] for part in parts)):
+            yield "/" + template.format(*filling)
+
+
+def article_addresses() -> Iterator[str]:
+    for article in Article.objects.all():
+        day = article.publication_date or timezone.localdate()
+        yield f"/articles/{day:%Y/%m/%d}/{article.slug}/"
+
+
+@pytest.mark.usefixtures("hidden_things")
+def test_no_address_shows_a_stranger_what_is_not_public(client: Client) -> None:
+    client.raise_request_exception = True
+    opened = 0
+    for address in addresses():
+        if "/pictures/" in address and address.endswith(".webp"):
+            continue  # pixels: by a key that no stranger can guess
+        response = client.get(address)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        told = (str(response.headers) + body.decode(errors="replace")).lower()
+        if SECRET in address:
+            told = told.replace(address.lower(), "")  # what the stranger has typed may be said back
+        assert SECRET not in told, f"{address} tells a secret: …{told[max(0, told.find(SECRET) - 80) :][:200]}"
+        assert response.status_code != 500
+        opened += 1
+    assert opened > 100
+
+
+@pytest.mark.usefixtures("hidden_things")
+def test_the_secrets_are_really_there_for_those_who_may_see_them(at_desk: Client) -> None:
+    listed = at_desk.get("/admin/articles/article/").content.decode()
+    for state in ("draft", "in-review", "spiked", "scheduled", "withdrawn", "newer"):
+        assert secret(state) in listed
+
+
+def test_a_public_story_shows_the_same_words_that_the_canary_looks_for(client: Client, db: None) -> None:
+    """The canary would sing: what is public does appear on these pages."""
+    article = publish(secret_story("public"), at=datetime(2026, 3, 4, tzinfo=UTC))
+    page = client.get(article.get_absolute_url()).content.decode()
+    for part in ("headline", "deck", "body", "byline", "tag", "correction"):
+        assert f"{secret('public')} {part}" in page
+    assert secret("public") in client.get("/").content.decode()
+    assert secret("public") in client.get("/statements/").content.decode()
+    assert secret("public") in client.get("/people/").content.decode()
