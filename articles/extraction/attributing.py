@@ -1,0 +1,38 @@
+"""The attributions of a sentence, outermost only."""
+
+from articles.extraction.attribution import Attribution
+from articles.extraction.people import People
+from articles.extraction.sentences import Sentence
+from articles.extraction.verbal import by_verb
+from articles.extraction.verbless import without_verb
+from articles.extraction.vocabulary import CUES, DASHES
+
+_TRIGGERS = frozenset([*CUES, "according", ":", *DASHES])
+
+
+def attributions(sentence: Sentence, people: People) -> list[Attribution]:
+    """The attributions of a sentence in text order.
+
+    One that lies in the words of another is left out. One without words of its own, "Then he spoke:", is given
+    where it is the only one: its words stand in the sentences around it.
+    """
+    if not any(node < 0 or sentence.words.low[node] in _TRIGGERS for node in sentence.nodes):
+        return []
+    found: list[Attribution] = []
+    covered = 0  # nodes before this one are content already
+    for at in range(len(sentence)):
+        if at < covered:
+            continue
+        one = without_verb(sentence, people, at, covered)
+        if one is None and sentence.low(at) in CUES:
+            one = by_verb(sentence, people, at, covered, found[-1].subject if found else None)
+        if one is None or not (one.pieces or (not found and (one.begin <= 1 or one.end + 1 >= len(sentence)))):
+            continue
+        found = [other for other in found if not _inside(other, one)]
+        found.append(one)
+        covered = max(one.end, *(after for _, after in one.pieces), at + 1)
+    return found
+
+
+def _inside(inner: Attribution, outer: Attribution) -> bool:
+    return any(first <= inner.begin and inner.end <= after for first, after in outer.pieces)

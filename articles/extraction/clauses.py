@@ -1,0 +1,227 @@
+"""Where the content of a cue ends, and what stands between a cue and its content."""
+
+from articles.extraction.cues import is_participle_of, takes_of
+from articles.extraction.people import People
+from articles.extraction.sentences import Sentence
+from articles.extraction.vocabulary import (
+    ALSO_NOUNS,
+    CALENDAR,
+    CUES,
+    DASHES,
+    DETERMINERS,
+    NOMINATIVE,
+    PREPOSITIONS,
+    STOPS,
+    TIME_WORDS,
+    WH_WORDS,
+    Takes,
+)
+
+_TURNS = frozenset("but although though while even whereas".split())
+_JOINTS = frozenset("and but while whereas though although as".split())
+_SUBORDINATING = frozenset("when while as after although though because since".split())
+_BESIDE_VERB = frozenset("also then later has had have".split())
+_WITHIN_PHRASE = frozenset("of for and all both &".split())
+_LONGEST_APPOSITION, _LONGEST_ASIDE, _LONGEST_ADJUNCT, _LONGEST_ADDRESSEE = 25, 14, 12, 10
+_LONGEST_TITLE_IN_MARKS = 5
+
+
+# Ends
+
+
+def end_of_quoted(sentence: Sentence, people: People, at: int) -> int:
+    """Behind a quotation and what belongs to it: further quotations joined by "and", words that go on."""
+    after = at + 1
+    if sentence.ends_attributed(at) and sentence.quotation(at).closed:
+        while sentence.low(after) == "and" and sentence.is_quotation(after + 1):
+            after += 2
+        return after
+    return max(after, end_of_clause(sentence, people, at))
+
+
+def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: int) -> int:
+    """As `end_of_clause`; but "When Maddow pointed out that …," is over at its comma."""
+    after = end_of_clause(sentence, people, first)
+    if begin > 3 or not any(sentence.low(at) in _SUBORDINATING for at in range(begin)):
+        return after
+    for at in range(first + 2, after):
+        if sentence.low(at) == ",":
+            return at
+        if sentence.is_quotation(at) and sentence.last_of(at) == ",":
+            return at + 1
+    return after
+
+
+def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
+    """Where a content clause ends: before the next attribution, or with the sentence."""
+    last = sentence.end(first)
+    for at in range(first + 1, last):
+        if sentence.is_quotation(at):
+            if at + 1 < last and sentence.low(at + 1) in _TURNS and sentence.last_of(at) == ",":
+                return at + 1
+            continue
+        low = sentence.low(at)
+        if low == ";" or (low == ":" and sentence.is_quotation(at + 1) and sentence.quotation(at + 1).words > 4):
+            return at
+        if low == "according" and sentence.low(at + 1) == "to":
+            return _before_comma(sentence, first, at)
+        if low in CUES and at > first + 1:
+            end = _before_next_cue(sentence, people, first, at, last)
+            if end is not None:
+                return end
+    return last
+
+
+def _before_next_cue(sentence: Sentence, people: People, first: int, cue: int, last: int) -> int | None:
+    """Where the attribution by a further cue begins, if that is no part of the content: ", adding that",
+    "and vowed that", "but Clinton said"."""
+    takes, _ = takes_of(sentence, cue)
+    if not takes & (Takes.QUOTATION | Takes.THAT | Takes.CLAUSE):
+        return None
+    low = sentence.low(cue)
+    if is_participle_of(sentence, cue):
+        return cue - 1 if sentence.low(cue - 1) == "," and takes & (Takes.CLAUSE | Takes.THAT) else None
+    if low == CUES[low][0]:
+        return None
+    before = _before_auxiliaries(sentence, cue)
+    if sentence.low(before) in ("and", "but", "then") and not low.endswith("s"):
+        return _before_comma(sentence, first, before)
+    subject = _short_subject(sentence, people, cue)
+    if subject is None or subject <= first + 1:
+        return None
+    joint = sentence.low(subject - 1)
+    if joint in _JOINTS:
+        return _before_comma(sentence, first, subject - 1)
+    if sentence.is_quotation(subject - 1) and sentence.ends_attributed(subject - 1) and cue + 4 >= last:
+        return subject
+    behind = sentence.low(cue + 1)
+    closes = cue + 1 >= len(sentence) or behind in STOPS or behind in ("in", "on", ",")
+    return subject - 1 if joint == "," and closes else None
+
+
+def _before_comma(sentence: Sentence, first: int, at: int) -> int:
+    return at - 1 if at - 1 > first and sentence.low(at - 1) == "," else at
+
+
+def _before_auxiliaries(sentence: Sentence, verb: int) -> int:
+    at = verb - 1
+    while sentence.low(at) in _BESIDE_VERB:
+        at -= 1
+    return at
+
+
+def _short_subject(sentence: Sentence, people: People, verb: int) -> int | None:
+    """Where the subject before a cue begins, if it is a pronoun or a name with no more than its title."""
+    at = _before_auxiliaries(sentence, verb)
+    if at < 0 or sentence.low(at) in ("he", "she", "they"):
+        return at if at >= 0 else None
+    mention = people.at.get(sentence.nodes[at])
+    if mention is None:
+        return None
+    while at > 0 and (people.at.get(sentence.nodes[at - 1]) is mention or sentence.is_capital(at - 1)):
+        at -= 1
+    return at
+
+
+# Between a cue and its content
+
+
+def skip_apposition(sentence: Sentence, at: int) -> int:
+    """Behind ", the campaign manager," and ", a lawyer."."""
+    if sentence.low(at) != ",":
+        return at
+    for end in range(at + 1, min(len(sentence), at + _LONGEST_APPOSITION)):
+        if sentence.is_quotation(end):
+            return at if end == at + 1 else end
+        if sentence.low(end) in (",", ";", ":") or sentence.low(end) in STOPS:
+            return end
+    return at
+
+
+def behind_aside(sentence: Sentence, comma: int) -> int | None:
+    """ "said, in a letter on Monday, that": behind the second comma."""
+    for at in range(comma + 1, min(comma + _LONGEST_ASIDE, len(sentence))):
+        if sentence.is_quotation(at):
+            return None
+        if sentence.low(at) == ",":
+            return at + 1 if sentence.low(at + 1) == "that" or sentence.is_quotation(at + 1) else None
+    return None
+
+
+def skip_person(sentence: Sentence, at: int) -> int:
+    """Behind whom somebody told: "reporters", "the Senate committee", "Fox News (FNC)", "him"."""
+    begin = at
+    limit = min(len(sentence), at + _LONGEST_ADDRESSEE)
+    while at < limit and not sentence.is_quotation(at):
+        if sentence.low(at) == "(":
+            closing = next((one for one in range(at, limit) if sentence.low(one) == ")"), None)
+            if closing is None:
+                break
+            at = closing
+        elif _ends_addressee(sentence, begin, at):
+            break
+        at += 1
+    return at
+
+
+def _ends_addressee(sentence: Sentence, begin: int, at: int) -> bool:
+    low, before = sentence.low(at), sentence.low(at - 1)
+    if low in ("that", ",", ":", "to") or low in WH_WORDS - {"which"} or low in STOPS:
+        return True
+    if at == begin:
+        return False
+    if low in NOMINATIVE or low in PREPOSITIONS - {"of", "for"} or low in TIME_WORDS:
+        return True
+    if low in DETERMINERS:
+        return before not in _WITHIN_PHRASE
+    new_name = sentence.is_capital(at) and not sentence.is_capital(at - 1)
+    return new_name and before not in DETERMINERS and before not in _WITHIN_PHRASE
+
+
+def skip_adjuncts(sentence: Sentence, at: int) -> tuple[int, bool]:
+    """Behind "on Monday", "in a statement", "during a rally in Ohio"; and whether anything stood there."""
+    begin = at
+    while at < len(sentence) and not sentence.is_quotation(at):
+        low = sentence.low(at)
+        if low in TIME_WORDS or low in CALENDAR or (low.endswith("ly") and len(low) > 4):
+            at += 1
+        elif low in PREPOSITIONS and low != "about":
+            end = _end_of_adjunct(sentence, at + 1)
+            if end is None:
+                break
+            at = end
+        else:
+            break
+    return at, at > begin
+
+
+def _end_of_adjunct(sentence: Sentence, begin: int) -> int | None:
+    """Behind the noun phrase of a preposition; None where a verb shows that it is no adjunct."""
+    at, limit = begin, min(len(sentence), begin + _LONGEST_ADJUNCT)
+    while at < limit and not sentence.is_quotation(at) and not _ends_adjunct(sentence, begin, at):
+        low = sentence.low(at)
+        if low in CUES and at > begin and not sentence.is_capital(at) and low not in ALSO_NOUNS:
+            return None
+        at += 1
+    if at > begin and _is_title_in_marks(sentence, at):
+        at += 1
+    return at if at > begin else None
+
+
+def _ends_adjunct(sentence: Sentence, begin: int, at: int) -> bool:
+    low = sentence.low(at)
+    if low in (",", ":", ";", "that", "(") or low in STOPS or low in PREPOSITIONS or low in DASHES or low in WH_WORDS:
+        return True
+    return at > begin and (
+        low in NOMINATIVE or (low in DETERMINERS and sentence.low(at - 1) not in ("of", "all", "both"))
+    )
+
+
+def _is_title_in_marks(sentence: Sentence, at: int) -> bool:
+    """The name of a programme: "on the show “Morning”, that"."""
+    if not sentence.is_quotation(at) or sentence.ends_attributed(at):
+        return False
+    behind = sentence.low(at + 1)
+    return sentence.quotation(at).words <= _LONGEST_TITLE_IN_MARKS and (
+        behind in ("that", ",", ":") or behind in PREPOSITIONS
+    )

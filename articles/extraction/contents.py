@@ -1,0 +1,203 @@
+"""Which words before and behind a cue are what was said."""
+
+from dataclasses import dataclass
+
+from articles.extraction.attribution import Attribution
+from articles.extraction.clauses import (
+    behind_aside,
+    end_of_clause,
+    end_of_quoted,
+    end_of_subordinate,
+    skip_adjuncts,
+    skip_person,
+)
+from articles.extraction.people import People
+from articles.extraction.sentences import Sentence
+from articles.extraction.vocabulary import (
+    CONJUNCTIONS,
+    CUES,
+    DASHES,
+    DETERMINERS,
+    FINITE,
+    NOMINATIVE,
+    PREPOSITIONS,
+    STOPS,
+    SUBORDINATE,
+    TIME_WORDS,
+    WH_WORDS,
+    Takes,
+)
+
+_LEAST_OBJECT, _LEAST_NAMING = 4, 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Nodes `first` to before `after`, and how they hang on the cue."""
+
+    first: int
+    after: int
+    style: str
+
+
+# Before the cue
+
+
+def left_quotation(sentence: Sentence, begin: int, covered: int) -> Content | None:
+    """A quotation before "…, Austin said", with the words before it that belong to it."""
+    at = begin - 1
+    parted = sentence.low(at) in DASHES or sentence.low(at) == ","
+    if parted:
+        at -= 1
+    if at < covered or not sentence.is_quotation(at) or not (parted or sentence.ends_attributed(at)):
+        return None
+    first = sentence.content_start(covered, at)
+    while first < at and (sentence.low(first) in DASHES or sentence.low(first) == ":"):
+        first += 1
+    quoted = next(one for one in range(first, at + 1) if sentence.is_quotation(one))
+    if quoted > first + 1 and sentence.low(first) in SUBORDINATE:
+        return None
+    belongs = quoted - first > 3 and sentence.low(quoted - 1) not in (",", ":")
+    if quoted > first and not _is_clause(sentence, first, quoted) and not belongs:
+        first = quoted
+    return Content(first, at + 1, "quotation")
+
+
+def left_clause(sentence: Sentence, begin: int, end: int, covered: int) -> Content | None:
+    """A clause before "…, Austin said": the sentence ends there, or goes on with the clause."""
+    at = begin - 1
+    if sentence.low(at) != "," or at <= covered:
+        return None
+    behind, _ = skip_adjuncts(sentence, end)
+    low = sentence.low(behind)
+    first = sentence.content_start(covered, at)
+    if not (behind >= len(sentence) or low in STOPS or low in (",", ";")) or sentence.low(first) in SUBORDINATE:
+        return None
+    by_preposition = sentence.low(first) in PREPOSITIONS
+    has_verb = any(sentence.low(one) in FINITE for one in range(first, at))
+    if sentence.size(first, at) >= 3 and sentence.has_finite(first, at) and (has_verb or not by_preposition):
+        return Content(first, at, "clause")
+    if low == "," and at > first and not by_preposition and resumed(sentence, behind):
+        return Content(first, at, "clause")
+    return None
+
+
+def fragment(sentence: Sentence, begin: int, quotation: int, covered: int) -> tuple[int, int] | None:
+    """ "Sooner or later, the governor said, “it pays off.”": what stands before belongs to the sentence that the
+    quotation, in small letters, goes on with."""
+    at = begin - 1
+    if sentence.low(at) != "," or sentence.low(quotation - 1) != "," or not sentence.is_quotation(quotation):
+        return None
+    inner_first, inner_after = sentence.quotation(quotation).inner
+    if inner_after <= inner_first or not sentence.words.word[inner_first][0].islower():
+        return None
+    first = sentence.content_start(covered, at)
+    low = sentence.low(first)
+    if first >= at or low in SUBORDINATE or low in PREPOSITIONS or low in TIME_WORDS or low.endswith(("ing", "ly")):
+        return None
+    return first, at
+
+
+def resumed(sentence: Sentence, end: int) -> tuple[int, int] | None:
+    """The rest of a clause that the attribution interrupts: "The ships, he said, were late."."""
+    first = end + 1
+    low = sentence.low(first)
+    if sentence.low(end) != "," or sentence.is_quotation(first):
+        return None
+    if low.endswith("ing") or low in PREPOSITIONS or low in WH_WORDS or low in ("as", "while", "according"):
+        return None
+    after = sentence.end(first)
+    is_cue_near = any(sentence.low(one) in CUES for one in range(first, min(first + 4, after)))
+    return None if sentence.size(first, after) < 2 or is_cue_near else (first, after)
+
+
+def _is_clause(sentence: Sentence, first: int, after: int) -> bool:
+    return after - first >= 2 and sentence.has_finite(first, after)
+
+
+# Behind the cue
+
+
+def right_content(one: Attribution, people: People, takes: Takes, has_left: bool) -> Content | None:
+    """What stands behind the cue and its adjuncts: a quotation, a clause, an object."""
+    sentence, at = one.sentence, one.end
+    if Takes.PERSON in takes:
+        at = skip_person(sentence, at)
+    at, skipped = skip_adjuncts(sentence, at)
+    low = sentence.low(at)
+    if low in (",", ":") or low in DASHES:
+        quoted = _quotation_behind_mark(sentence, at, takes, has_left)
+        if quoted is not None:
+            return _quoted(sentence, people, quoted)
+        if low == ":" and not has_left and at + 2 < len(sentence):
+            return Content(at + 1, sentence.end(at + 1), "colon")
+        jumped = _clause_behind_comma(sentence, at, has_left)
+        if jumped is None:
+            return None
+        at = jumped
+    if sentence.is_quotation(at):
+        takes_any = takes & (Takes.QUOTATION | Takes.OBJECT | Takes.NAMING)
+        return _quoted(sentence, people, at) if takes_any else None
+    if at >= len(sentence) or sentence.low(at) in STOPS or one.style == "inverted" or has_left:
+        return None
+    return _clause(one, people, takes, at) or (None if skipped else _object(sentence, people, takes, at))
+
+
+def _quoted(sentence: Sentence, people: People, at: int) -> Content:
+    return Content(at, end_of_quoted(sentence, people, at), "quotation")
+
+
+def _quotation_behind_mark(sentence: Sentence, at: int, takes: Takes, has_left: bool) -> int | None:
+    if Takes.QUOTATION not in takes:
+        return None
+    if sentence.is_quotation(at + 1):
+        return at + 1
+    if has_left and sentence.low(at) == "," and sentence.low(at + 1) in ("and", "but", "then"):
+        # "…, Jordan said, and still “…”"
+        return next((joined for joined in (at + 2, at + 3) if sentence.is_quotation(joined)), None)
+    return None
+
+
+def _clause_behind_comma(sentence: Sentence, comma: int, has_left: bool) -> int | None:
+    """ "said, that"; "said, in a letter on Monday, that": where the content begins."""
+    if sentence.low(comma) != ",":
+        return None
+    if sentence.low(comma + 1) == "that":
+        return comma + 1
+    return None if has_left else behind_aside(sentence, comma)
+
+
+def _clause(one: Attribution, people: People, takes: Takes, at: int) -> Content | None:
+    sentence, low = one.sentence, one.sentence.low(at)
+    if low == "that" and takes & (Takes.CLAUSE | Takes.THAT):
+        return Content(at, end_of_subordinate(sentence, people, one.begin, at), "that")
+    asks = low in ("whether", "if", "how", "why", "what", "who", "where") and Takes.QUESTION in takes
+    tells = low in ("whether", "how", "why", "what") and takes & (Takes.CLAUSE | Takes.THAT)
+    if asks or tells:
+        return Content(at, end_of_clause(sentence, people, at), "question")
+    if low == "to" and Takes.INFINITIVE in takes:
+        return Content(at, end_of_clause(sentence, people, at), "infinitive")
+    if Takes.CLAUSE in takes and _begins_clause(sentence, at) and _is_clause(sentence, at, sentence.end(at)):
+        return Content(at, end_of_subordinate(sentence, people, one.begin, at), "bare")
+    return None
+
+
+def _object(sentence: Sentence, people: People, takes: Takes, at: int) -> Content | None:
+    if not takes & (Takes.OBJECT | Takes.NAMING) or sentence.low(at) in CONJUNCTIONS:
+        return None
+    after = end_of_clause(sentence, people, at)
+    if Takes.NAMING in takes:  # "called the plan “a lamp without a cord”"
+        after = next((one + 1 for one in range(at, after) if sentence.is_quotation(one)), after)
+    least = _LEAST_NAMING if Takes.NAMING in takes else _LEAST_OBJECT
+    return Content(at, after, "object") if sentence.size(at, after) >= least else None
+
+
+def _begins_clause(sentence: Sentence, at: int) -> bool:
+    low = sentence.low(at)
+    if low in NOMINATIVE or low in DETERMINERS or sentence.is_capital(at) or low[:1].isdigit():
+        return True
+    if low in PREPOSITIONS or low in CONJUNCTIONS or low in WH_WORDS or low in ("to", "so", "as", "than", "up", "out"):
+        return False
+    if low.endswith("s") or low in ("just", "even", "only", "people", "nobody", "nothing", "everyone", "more", "most"):
+        return True
+    return low.isalpha() and any(sentence.low(one) in FINITE for one in range(at + 1, at + 5))

@@ -1,0 +1,65 @@
+"""Cues of attribution in a sentence: whether a word is one here, and what it takes."""
+
+from articles.extraction.phrases import Subject
+from articles.extraction.sentences import Sentence
+from articles.extraction.vocabulary import ALSO_NOUNS, CUES, DETERMINERS, PARTICLES, PREPOSITIONS, Takes
+
+_PLURALS = frozenset("people men women police staff some many most few both others majority percent who".split())
+_WITH_BACK = frozenset("write fire shoot text tweet yell shout snap".split())
+_BEFORE_BASE_FORM = frozenset("would will could can may might must should did to not do".split())
+_OF = frozenset("of in for by with from".split())
+_TO_BE = frozenset("be been was were is are being as".split())
+
+
+def takes_of(sentence: Sentence, at: int) -> tuple[Takes, int]:
+    """What the cue at a node takes, and the node behind it and its particle."""
+    lemma, takes = CUES[sentence.low(at)]
+    if sentence.low(at + 1) == "back" and lemma in _WITH_BACK:
+        return Takes.QUOTATION, at + 2
+    for particle, with_particle in PARTICLES.get(lemma, {}).items():
+        if tuple(sentence.low(at + 1 + number) for number in range(len(particle))) == particle:
+            return with_particle, at + 1 + len(particle)
+    return takes, at + 1
+
+
+def is_participle_of(sentence: Sentence, at: int) -> bool:
+    """Whether the cue at a node is a form in -ing."""
+    return sentence.low(at).endswith("ing")
+
+
+def is_verb(sentence: Sentence, at: int) -> bool:
+    """Whether the word at a node is an active verb here, not a noun, an adjective or a passive."""
+    low, before = sentence.low(at), sentence.low(at - 1)
+    if before in DETERMINERS or before.endswith(("’s", "'s")):
+        return False
+    if before in _OF:
+        return low.endswith("ing") and before != "with"
+    if low.endswith(("ed", "en")) and (
+        before in _TO_BE or (sentence.low(at + 1) == "by" and not sentence.is_quotation(at - 1))
+    ):
+        return False
+    if low in ("asked", "told", "pressed") and (at == 0 or before in ("when", "if", "once", "while", ",")):
+        return before == "," and sentence.low(at + 1) != "by"  # "Asked by a reporter, she said"
+    if low in ALSO_NOUNS:
+        behind_preposition = any(sentence.low(at - step) in PREPOSITIONS for step in (2, 3))
+        if before in PREPOSITIONS or (low == CUES[low][0] + "s" and behind_preposition):
+            return False
+    return at == 0 or sentence.is_quotation(at - 1) or not sentence.is_capital(at)
+
+
+def is_relative(sentence: Sentence, at: int) -> bool:
+    """ "what he calls", "what she described": no statement by itself."""
+    after_what = any(sentence.low(at - step) == "what" for step in (2, 3, 4))
+    return after_what and CUES[sentence.low(at)][0] in ("call", "describe", "label")
+
+
+def may_be_plural(sentence: Sentence, subject: Subject | None, verb: int) -> bool:
+    """Whether the number of subject and verb agree: the base form wants "would", or "officials", or "they"."""
+    low = sentence.low(verb)
+    lemma = CUES[low][0]
+    if low != lemma or lemma in ("read", "put") or sentence.low(verb - 1) in _BEFORE_BASE_FORM or subject is None:
+        return True
+    if subject.pronoun:
+        return subject.pronoun == "they"
+    lows = sentence.words.low[subject.first : subject.after]
+    return any(low.endswith("s") or low in _PLURALS or low == "and" for low in lows)

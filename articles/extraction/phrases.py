@@ -1,0 +1,255 @@
+"""Noun phrases that name a speaker: a name with its title, an apposition, "a senior official"."""
+
+from dataclasses import dataclass
+
+from articles.extraction.people import Mention, People
+from articles.extraction.sentences import Sentence
+from articles.extraction.vocabulary import (
+    AUXILIARIES,
+    COLLECTIVE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    FINITE,
+    OPENERS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+)
+
+LONGEST_NOMINAL = 14
+_LONGEST_DESCRIPTION = 9
+_LONGEST_BEFORE_WHO, _FAR_BEFORE_WHO = 5, 20
+_MOST_APPOSITIONS, _LONGEST_APPOSITIONS = 4, 60
+
+_PARTING = frozenset([",", ";", ":", "—", "–", "(", ")", "...", "…", "-"])
+_BEGINS_CLAUSE = frozenset("that who which whether after before until since".split())
+_COUNTS = frozenset("one two three four five six ten some many several most few both other others".split())
+_SKIPPED = OPENERS - DETERMINERS - COLLECTIVE - _COUNTS
+_GOVERNING = PREPOSITIONS | {"to", "of"}
+
+
+@dataclass(slots=True)
+class Subject:
+    """The speaker's mention: tokens `first` to before `after`; `begins` is the node where its clause part begins.
+
+    `mention` where it is a name, `pronoun` where it is one; neither for "a senior official". `is_main`: taken from
+    the sentence, not found beside the cue. `for_mention`: Clinton in "a spokesman for Clinton".
+    """
+
+    first: int
+    after: int
+    begins: int
+    mention: Mention | None = None
+    pronoun: str = ""
+    is_main: bool = False
+    for_mention: Mention | None = None
+
+
+def is_adverb(low: str) -> bool:
+    return low in AUXILIARIES or (low.endswith("ly") and len(low) > 4)
+
+
+def joins_capitals(sentence: Sentence, at: int) -> bool:
+    return sentence.low(at) == "and" and sentence.is_capital(at - 1) and sentence.is_capital(at + 1)
+
+
+def pronoun_at(sentence: Sentence, at: int) -> Subject | None:
+    low, node = sentence.low(at), sentence.nodes[at]
+    return Subject(node, node + 1, at, pronoun=low) if low in SUBJECT_PRONOUNS else None
+
+
+def noun_phrase_ending(sentence: Sentence, people: People, at: int) -> Subject | None:
+    """The noun phrase whose last word is at this node, with its clause part from the last parting mark on."""
+    begin = at
+    while begin > 0 and at - begin < LONGEST_NOMINAL and not _parts(sentence, begin - 1):
+        begin -= 1
+    mention = people.at.get(sentence.nodes[at])
+    if mention is not None and not mention.is_possessive:
+        return _phrase_ending_in_name(sentence, people, begin, at, mention)
+    leading = people.at.get(sentence.nodes[begin])
+    if leading is not None and not leading.is_possessive and not leading.is_organization:
+        behind = sentence.low(begin + leading.after - leading.first)
+        if behind in PREPOSITIONS:  # "Austin in Tokyo"
+            return Subject(leading.first, leading.after, begin, leading)
+    return nominal(sentence, begin, at)
+
+
+def _parts(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase cannot reach over this node."""
+    low = sentence.low(at)
+    if sentence.is_quotation(at) or low in _PARTING or low in _BEGINS_CLAUSE:
+        return True
+    return low in CONJUNCTIONS and not joins_capitals(sentence, at)
+
+
+def _phrase_ending_in_name(sentence: Sentence, people: People, begin: int, at: int, mention: Mention) -> Subject | None:
+    first = max(begin, at - (sentence.nodes[at] - mention.first))
+    before = sentence.low(first - 1) if first > begin else ""
+    if before == "and" and first - 2 >= begin and sentence.is_capital(first - 2) and not mention.is_organization:
+        start = first - 2
+        while start > begin and sentence.is_capital(start - 1):
+            start -= 1
+        return Subject(sentence.nodes[start], mention.after, begin)  # two speak together: left open
+    if before not in _GOVERNING:
+        start = sentence.nodes[first - 1] if mention.is_organization and before == "the" else mention.first
+        return Subject(start, mention.after, _with_description(sentence, begin), mention)
+    leading = _leading_name(sentence, people, begin, first)
+    if leading is not None:
+        return Subject(leading.first, leading.after, begin, leading)  # "George Zornick of The Nation"
+    if first - 1 == begin:
+        return Subject(mention.first, mention.after, begin, mention)  # "In Ohio Clinton said"
+    head = _behind_openers(sentence, begin, first - 1)
+    return Subject(sentence.nodes[head], mention.after, begin, for_mention=mention) if head < first - 1 else None
+
+
+def _leading_name(sentence: Sentence, people: People, begin: int, before: int) -> Mention | None:
+    """The person a noun phrase begins with, behind a title at the most."""
+    for at in range(begin, before):
+        mention = people.at.get(sentence.nodes[at])
+        if mention is not None and mention.person is not None:
+            return None if mention.is_possessive else mention
+        if not (sentence.is_capital(at) or sentence.low(at) in (".", "former")):
+            return None
+    return None
+
+
+def _with_description(sentence: Sentence, begin: int) -> int:
+    """ "another friend, Mariam Emara": where the phrase begins that the name stands in apposition to."""
+    if sentence.low(begin - 1) != ",":
+        return begin
+    at = begin - 2
+    while at > 0 and begin - at < _LONGEST_DESCRIPTION and sentence.is_word(at) and sentence.low(at) not in FINITE:
+        if sentence.is_quotation(at - 1):
+            return at if sentence.low(at) in DETERMINERS or sentence.low(at) == "another" else begin
+        at -= 1
+    return begin
+
+
+def _behind_openers(sentence: Sentence, first: int, limit: int) -> int:
+    """Behind "But", "Meanwhile", "later" at the beginning of a phrase."""
+    while first < limit and (sentence.low(first) in _SKIPPED or is_adverb(sentence.low(first))):
+        first += 1
+    return first
+
+
+def nominal(sentence: Sentence, begin: int, at: int) -> Subject | None:
+    """A speaker without a name: "officials", "a person close to the talks", "the White House"."""
+    first = _behind_openers(sentence, begin, at)
+    lows = [sentence.low(one) for one in range(first, at + 1)]
+    if any(low in FINITE for low in lows[:-1]):
+        verb = max(number for number, low in enumerate(lows[:-1]) if low in FINITE)
+        if lows[verb + 1] not in DETERMINERS:
+            return None
+        first, lows = first + verb + 1, lows[verb + 1 :]  # a clause before it that no mark parts
+    if not _may_speak(lows) or not (_is_noun_phrase(lows) or sentence.is_capital(first)):
+        return None
+    return Subject(sentence.nodes[first], sentence.nodes[at] + 1, begin)
+
+
+def _may_speak(lows: list[str]) -> bool:
+    """Whether these words can be somebody at all, and are no clause: "Carson shared a syllabus"."""
+    last = lows[-1]
+    if lows[0].endswith("ing") or lows[0] in PREPOSITIONS or not any(character.isalpha() for character in last):
+        return False
+    if last in OPENERS - COLLECTIVE or last in FINITE or last.isdigit():
+        return False
+    for number in range(1, len(lows) - 1):
+        behind = lows[number + 1]
+        if lows[number].endswith("ed") and (behind in DETERMINERS or (behind in PREPOSITIONS and number == 1)):
+            return False
+    return True
+
+
+def _is_noun_phrase(lows: list[str]) -> bool:
+    first = lows[0]
+    return (
+        first in DETERMINERS
+        or first in COLLECTIVE
+        or first in _COUNTS
+        or first.endswith(("’s", "'s"))
+        or lows[-1].endswith("s")
+    )
+
+
+# Appositions
+
+
+def before_apposition(sentence: Sentence, people: People, mark: int) -> Subject | None:
+    """ "Kellyanne Conway, the campaign manager, said"; "Corker (R-Tenn.), who leads the panel, said": the name
+    before the apposition that ends with this mark, else the noun phrase there."""
+    named = _name_in_apposition(sentence, people, mark)
+    if named is not None:
+        return named
+    opening = "(" if sentence.low(mark) == ")" else sentence.low(mark)
+    unnamed: Subject | None = None
+    parts = 0
+    for at in range(mark - 1, max(0, mark - _LONGEST_APPOSITIONS), -1):
+        if sentence.is_quotation(at) or parts == _MOST_APPOSITIONS:
+            break
+        if sentence.low(at) != opening and not (opening == "," and sentence.low(at) == ")"):
+            continue
+        parts += 1
+        end = _before_parenthesis(sentence, at) if sentence.low(at) == ")" else at - 1
+        if sentence.low(end) == "." and end > 0:
+            end -= 1
+        if end < 0 or not sentence.is_word(end):
+            continue
+        mention = people.at.get(sentence.nodes[end])
+        is_person = mention is not None and not mention.is_organization and not mention.is_possessive
+        if is_person or unnamed is None:
+            found = pronoun_at(sentence, end) or noun_phrase_ending(sentence, people, end)
+            if found is not None and (is_person or found.pronoun):
+                return found
+            unnamed = unnamed or found
+    return unnamed
+
+
+def _before_parenthesis(sentence: Sentence, closing: int) -> int:
+    at = closing
+    while at > 0 and sentence.low(at) != "(":
+        at -= 1
+    return at - 1
+
+
+def _name_in_apposition(sentence: Sentence, people: People, mark: int) -> Subject | None:
+    """ "the Japanese Foreign Minister, Yoshimasa Hayashi, said": the name between the commas."""
+    node = sentence.nodes[mark - 1]
+    mention = people.at.get(node)
+    if mention is None or mention.is_organization or mention.is_possessive or mention.title is None:
+        return None
+    opening = mark - 2 - (node - mention.first)
+    if opening < 1 or sentence.low(opening) != "," or len(mention.key.split()) < 2:
+        return None
+    phrase = noun_phrase_ending(sentence, people, opening - 1) if sentence.is_word(opening - 1) else None
+    return Subject(mention.first, mention.after, phrase.begins if phrase else opening + 1, mention)
+
+
+def before_quoted_apposition(sentence: Sentence, people: People, quotation: int, verb: int) -> Subject | None:
+    """ "Humphrey, who calls him a “sociopath,” said he would": the apposition ends inside the quotation marks."""
+    if sentence.last_of(quotation) != "," or sentence.low(verb + 1) in ("the", "a", "an"):
+        return None
+    for at in range(quotation - 1, max(0, quotation - LONGEST_NOMINAL), -1):
+        if sentence.is_quotation(at):
+            return None
+        if sentence.low(at) == "," and sentence.low(at + 1) in ("who", "whose"):
+            return noun_phrase_ending(sentence, people, at - 1) if sentence.is_word(at - 1) else None
+    return None
+
+
+def antecedent(sentence: Sentence, people: People, relative: int) -> Subject | None:
+    """Whom the "who" at a node stands for."""
+    at = relative - 2 if sentence.low(relative - 1) == "," else relative - 1
+    if at < 0 or not sentence.is_word(at):
+        return None
+    mention = people.at.get(sentence.nodes[at])
+    if mention is not None and mention.person is None:  # "Aguilar, the director of a partnership, who"
+        far = range(at - 1, max(-1, at - _FAR_BEFORE_WHO), -1)
+        others = (people.at.get(sentence.nodes[one]) for one in far)
+        mention = next((one for one in others if one and one.person and not one.is_possessive), mention)
+    if mention is not None:
+        return Subject(mention.first, mention.after, relative, mention)
+    begin = at
+    while begin > 0 and at - begin < _LONGEST_BEFORE_WHO and sentence.low(begin) not in DETERMINERS:
+        if sentence.low(begin - 1) in PREPOSITIONS or not sentence.is_word(begin - 1):
+            break
+        begin -= 1
+    return Subject(sentence.nodes[begin], sentence.nodes[at] + 1, relative)

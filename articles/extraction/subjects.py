@@ -1,0 +1,180 @@
+"""Who speaks in a clause: the subject before a cue, behind it, or of the sentence."""
+
+from articles.extraction.people import Mention, People
+from articles.extraction.phrases import (
+    LONGEST_NOMINAL,
+    Subject,
+    antecedent,
+    before_apposition,
+    before_quoted_apposition,
+    is_adverb,
+    joins_capitals,
+    nominal,
+    noun_phrase_ending,
+    pronoun_at,
+)
+from articles.extraction.sentences import Sentence
+from articles.extraction.vocabulary import (
+    CALENDAR,
+    CONJUNCTIONS,
+    DASHES,
+    DESCRIPTIONS,
+    DETERMINERS,
+    LEADS_INFINITIVE,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATE,
+    TIME_WORDS,
+    TITLE_ABBREVIATIONS,
+    TITLE_HEADS,
+    TITLE_MODIFIERS,
+    WH_WORDS,
+)
+
+_NEVER_ENDS_SUBJECT = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | WH_WORDS | frozenset("to i we you that".split())
+_ENDS_INVERTED = frozenset([*"in on at during after that when as".split(), ";", ":"])
+_LONGEST_DATELINE, _LONGEST_OPENING, _LONGEST_TITLE = 14, 30, 12
+
+
+# Before the cue
+
+
+def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | None:
+    """The subject left of a finite cue."""
+    at = _before_infinitive(sentence, _before_adverbs(sentence, verb - 1))
+    if at < 0:
+        return None
+    if sentence.is_quotation(at):
+        return before_quoted_apposition(sentence, people, at, verb)
+    low = sentence.low(at)
+    if low in (",", ")", "—", "–"):
+        return before_apposition(sentence, people, at)
+    if low in ("and", "but", "or", "then"):
+        return main_subject(sentence, people, at)
+    if low == "who":
+        return antecedent(sentence, people, at)
+    if low in SUBJECT_PRONOUNS:
+        return pronoun_at(sentence, at)
+    if low == "it":
+        return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at)
+    if low in _NEVER_ENDS_SUBJECT or not (sentence.is_word(at) or low == "."):
+        return None
+    return noun_phrase_ending(sentence, people, at)
+
+
+def _before_adverbs(sentence: Sentence, at: int) -> int:
+    """Left over "also", "has", "on Monday", "later that week"."""
+    while at >= 0:
+        low = sentence.low(at)
+        is_time = low in CALENDAR or low in TIME_WORDS
+        before_time = low in ("on", "in") and (sentence.low(at + 1) in CALENDAR or sentence.low(at + 1) in TIME_WORDS)
+        if not (is_adverb(low) or is_time or before_time):
+            break
+        at -= 1
+    return at
+
+
+def _before_infinitive(sentence: Sentence, at: int) -> int:
+    """Left over "continued to", "went on to"; -1 where the infinitive is no statement, "wanted to say"."""
+    if sentence.low(at) != "to":
+        return at
+    leader = at - 1
+    while sentence.low(leader) in ("on", "out", "back"):
+        leader -= 1
+    return _before_adverbs(sentence, leader - 1) if sentence.low(leader) in LEADS_INFINITIVE else -1
+
+
+# Behind the cue
+
+
+def subject_behind(sentence: Sentence, people: People, first: int) -> tuple[Subject, int] | None:
+    """The subject of an inverted cue, "said the minister", and the node behind it."""
+    if sentence.low(first) in SUBJECT_PRONOUNS:
+        pronoun = pronoun_at(sentence, first)
+        return (pronoun, first + 1) if pronoun else None
+    at = first
+    while at < min(len(sentence), first + LONGEST_NOMINAL) and not sentence.is_quotation(at):
+        mention = people.at.get(sentence.nodes[at])
+        if mention is not None:
+            mention, at = _titled_ahead(sentence, people, at) or (mention, at)
+            if not mention.is_possessive:
+                with_the = mention.is_organization and sentence.low(at - 1) == "the"
+                end = at + mention.after - sentence.nodes[at]
+                return Subject(mention.first - with_the, mention.after, at, mention), end
+        if _ends_inverted(sentence, people, first, at):
+            break
+        at += 1
+    subject = nominal(sentence, first, at - 1) if at > first else None
+    return (subject, at) if subject is not None else None
+
+
+def _ends_inverted(sentence: Sentence, people: People, first: int, at: int) -> bool:
+    low = sentence.low(at)
+    if low == ".":
+        return sentence.low(at - 1) not in TITLE_ABBREVIATIONS
+    if low == ",":  # "said the spokesman, John Smith" goes on
+        return at == first or at + 1 >= len(sentence) or people.at.get(sentence.nodes[at + 1]) is None
+    return low in _ENDS_INVERTED or (low in CONJUNCTIONS and not joins_capitals(sentence, at))
+
+
+def _titled_ahead(sentence: Sentence, people: People, first: int) -> tuple[Mention, int] | None:
+    """ "Clinton campaign spokesman Brian Fallon": whom the name at this node only describes."""
+    for at in range(first, min(len(sentence), first + _LONGEST_TITLE)):
+        mention = people.at.get(sentence.nodes[at])
+        if mention is not None and mention.first == sentence.nodes[at] and at > first:
+            return (mention, at) if _describes(sentence, at - 1) and mention.person else None
+        low = sentence.low(at)
+        if mention is None and not (_describes(sentence, at) or low in TITLE_MODIFIERS or "-" in low):
+            return None
+    return None
+
+
+def _describes(sentence: Sentence, at: int) -> bool:
+    return sentence.low(at) in TITLE_HEADS or sentence.low(at) in DESCRIPTIONS
+
+
+# Of the sentence
+
+
+def main_subject(sentence: Sentence, people: People, before: int) -> Subject | None:
+    """The subject of the sentence up to a node: its first person or pronoun that no preposition governs, else the
+    first other name."""
+    unknown: Subject | None = None
+    previous = ""
+    for at in range(_behind_opening(sentence, before), before):
+        low = sentence.low(at)
+        if low in SUBJECT_PRONOUNS:
+            return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at, pronoun=low, is_main=True)
+        mention = people.at.get(sentence.nodes[at])
+        is_governed = previous in PREPOSITIONS or previous in ("to", "of")
+        if (
+            mention is not None
+            and mention.first == sentence.nodes[at]
+            and not mention.is_possessive
+            and not is_governed
+        ):
+            subject = Subject(mention.first, mention.after, at, mention, is_main=True)
+            if mention.person is not None:
+                return subject
+            if at > 0 and unknown is None:
+                unknown = subject
+        previous = low or previous
+    return unknown
+
+
+def _behind_opening(sentence: Sentence, before: int) -> int:
+    """Behind a dateline, and behind "When Wallace died in 1998,"."""
+    first = _behind_dateline(sentence)
+    if sentence.low(first) in SUBORDINATE:
+        commas = (at for at in range(first + 1, min(before, first + _LONGEST_OPENING)) if sentence.low(at) == ",")
+        return next(commas, first - 1) + 1
+    return first
+
+
+def _behind_dateline(sentence: Sentence) -> int:
+    """Behind "PHILADELPHIA, July 25 (UPI) — "."""
+    node = sentence.nodes[0]
+    if node < 0 or not sentence.words.word[node].isupper() or len(sentence.words.word[node]) < 3:
+        return 0
+    dashes = (at for at in range(1, min(_LONGEST_DATELINE, len(sentence))) if sentence.low(at) in DASHES)
+    return next(dashes, -1) + 1

@@ -1,0 +1,227 @@
+"""Titles as printed, before a name, behind it or in the same run of capitals, and what body they belong to."""
+
+from dataclasses import dataclass
+
+from articles.extraction.vocabulary import (
+    ALSO_SURNAMES,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    CUES,
+    DESCRIPTIONS,
+    DETERMINERS,
+    FEMALE_WORDS,
+    FINITE,
+    HONORIFICS,
+    MALE_WORDS,
+    OF_OFFICE,
+    ORGANIZATION_WORDS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    TITLE_ABBREVIATIONS,
+    TITLE_HEADS,
+    TITLE_MODIFIERS,
+)
+from articles.extraction.words import Words
+
+# Offices of a whole country: with its name before them they stand for its government.
+_GOVERNMENT = frozenset(
+    "minister secretary president premier chancellor ambassador king queen prince emperor envoy undersecretary".split()
+)
+_INSTITUTIONS = ORGANIZATION_WORDS - frozenset(
+    "states kingdom republic nations north south east west state sea island islands".split()
+) | frozenset("ministry department house".split())
+_OFFICES = (TITLE_HEADS | TITLE_ABBREVIATIONS) - HONORIFICS - DESCRIPTIONS
+_LONGEST = 8
+_LONGEST_BEHIND = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """`text` as printed, without the country or body before it; `organization` where the print names one."""
+
+    text: str
+    organization: str | None = None
+    is_honorific: bool = False  # "Mr", or a description such as "a friend": no office
+    is_female: bool = False
+    is_male: bool = False
+    speaks_for: bool = False  # a spokesman's
+
+
+def title_within(words: Words, first: int, after: int) -> tuple[Title | None, int]:
+    """The title that a capitalised run begins with, and where its name begins (`after` when there is none)."""
+    head = -1
+    for at in range(first, after):
+        if _is_head(words, at) and not _is_surname(words, first, at, after):
+            head = at
+    if head < 0:
+        return None, first
+    end = head + 1
+    if end < after and words.word[end] == ".":
+        end += 1
+    if end < after and words.low[end] in OF_OFFICE:
+        end = _end_of_portfolio(words, end, after)
+    return _title(words, first, end), end
+
+
+def _is_surname(words: Words, first: int, at: int, after: int) -> bool:
+    """ "Mr. Prince", "Angus King": a title that ends a run, behind another title or a given name."""
+    if at + 1 != after or at == first or words.low[at] not in ALSO_SURNAMES:
+        return False
+    before = words.low[at - 1 - (words.word[at - 1] == ".")]
+    if before in TITLE_HEADS:
+        return True
+    return at - 1 == first and before not in TITLE_MODIFIERS and not before.endswith(("ish", "ese", "ian", "an", "ch"))
+
+
+def _is_head(words: Words, at: int) -> bool:
+    low = words.low[at]
+    return low in TITLE_HEADS or low in TITLE_ABBREVIATIONS or (low in DESCRIPTIONS and not words.is_capital(at))
+
+
+def _end_of_portfolio(words: Words, connector: int, after: int) -> int:
+    """Where "of Foreign Affairs", "for Energy and Climate" ends and the name begins."""
+    at = end = connector
+    while at < after:
+        low = words.low[at]
+        if low in TITLE_MODIFIERS or low in ("affairs", "works", "nations", "commons", "parliament", "cabinet"):
+            end = at + 1
+        elif low not in OF_OFFICE and low not in ("and", "the"):
+            break
+        at += 1
+    left = after - max(at, end)
+    if end > connector:
+        return end
+    names = [one for one in range(connector, after) if words.is_capital(one)]
+    return names[-2] if left >= 3 and len(names) >= 3 else after
+
+
+def title_before(words: Words, name: int, limit: int) -> Title | None:
+    """ "opposition leader Hollis Greave"; "the Japanese Foreign Minister, Yoshimasa Hayashi"."""
+    mark = words.word[name - 1] if name > limit else ""
+    parted = mark in (",", ".", ":")
+    end = name - parted
+    first = end
+    while first > limit and end - first <= _LONGEST and _belongs_before(words, first - 1, parted):
+        first -= 1
+    if first == end or end - first > _LONGEST or not _head_in(words, first, end):
+        return None
+    if mark == ",":  # an apposition, not a list
+        introduced = [words.low[at] for at in (first - 1, first) if at >= limit]
+        if not any(low in DETERMINERS or low.endswith(("’s", "'s")) for low in introduced):
+            return None
+    elif parted and not words.is_capital(end - 1):
+        return None
+    if not _is_head(words, end - 1) and OF_OFFICE.isdisjoint(words.low[first:end]):
+        return None
+    return _title(words, first, end)
+
+
+def _belongs_before(words: Words, at: int, parted: bool) -> bool:
+    """Whether a token can belong to a title that a name follows."""
+    low = words.low[at]
+    if _is_head(words, at) or low in TITLE_MODIFIERS or words.is_capital(at):
+        return True
+    return parted and (low in OF_OFFICE or (low in ("and", "the") and at > 0 and words.low[at - 1] in OF_OFFICE))
+
+
+def _head_in(words: Words, first: int, after: int) -> bool:
+    return any(_is_head(words, at) for at in range(first, after))
+
+
+def title_after(words: Words, after_name: int, limit: int) -> Title | None:
+    """ "Kishi, the defence minister, said"; "Ada Brun, chairwoman of the harbour board"."""
+    if after_name + 1 >= limit or words.word[after_name] != ",":
+        return None
+    first = at = after_name + 1
+    has_head = False
+    while at < limit and at - first < _LONGEST_BEHIND:
+        low = words.low[at]
+        if low in (",", ".", "who", "which", "that", ";", ":", ")", "(", "“", "”", '"', "—", "–"):
+            break
+        is_cue = low in CUES and low not in TITLE_HEADS and at > first and not words.is_capital(at)
+        if (low in FINITE or is_cue) and low not in TITLE_MODIFIERS:
+            break
+        if _is_head(words, at) and low not in HONORIFICS:
+            has_head = True
+        elif not has_head and (low in PREPOSITIONS or low in CONJUNCTIONS) and low != "of":
+            return None
+        at += 1
+    if not has_head or at - first >= _LONGEST_BEHIND:
+        return None
+    if words.low[first] in DETERMINERS:
+        first += 1
+    while first < at and words.low[first].endswith(("’s", "'s")):
+        first += 1
+    if first >= at or words.low[first] in POSSESSIVES:
+        return None
+    return _title(words, first, at)
+
+
+def _title(words: Words, first: int, after: int) -> Title | None:
+    """The tokens as a title: country and institution told apart from the office."""
+    while first < after and words.low[first] in DETERMINERS:
+        first += 1
+    if first >= after:
+        return None
+    lows = words.low[first:after]
+    honorific = not any(low in _OFFICES for low in lows)
+    office, organization = _without_body(words, first, after)
+    text = words.phrase(office, after)
+    return Title(
+        text=text,
+        organization=organization,
+        is_honorific=honorific,
+        is_female=not FEMALE_WORDS.isdisjoint(lows),
+        is_male=not MALE_WORDS.isdisjoint(lows),
+        speaks_for=any(low.startswith("spokes") for low in lows),
+    )
+
+
+def _without_body(words: Words, first: int, after: int) -> tuple[int, str | None]:
+    """Where the office begins behind a country or an institution, and which that is."""
+    head = next((at for at in range(first, after) if _is_head(words, at)), after)
+    body = first  # behind the last capitalised word that belongs to a body
+    for at in range(first, head):
+        if not words.is_capital(at):
+            break
+        low = words.low[at]
+        if low in _INSTITUTIONS or (low not in TITLE_MODIFIERS and body == at):
+            body = at + 1
+    if body > first:
+        portfolio_behind = head + 1 < after and words.low[head + 1] in OF_OFFICE
+        institution = any(words.low[at] in _INSTITUTIONS for at in range(first, body))
+        if body == head and not portfolio_behind and words.low[head : head + 1] == ["minister"] and not institution:
+            body -= 1  # "Kestrian Widgets Minister": what stands beside it is the portfolio
+        if body > first:
+            name = words.phrase(first, body)
+            country = not institution and head < after and words.low[head] in _GOVERNMENT and words.is_capital(head)
+            return body, f"{name} government" if country else name
+    behind = _body_behind(words, head, after)
+    return first, behind
+
+
+def _body_behind(words: Words, head: int, after: int) -> str | None:
+    """ "chairman of the House Oversight Committee": the body behind the head, where it is a name."""
+    for at in range(head + 1, after):
+        low = words.low[at]
+        if low in ("of", "for", "at", "to"):
+            start = at + 1
+            while start < after and words.low[start] in DETERMINERS:
+                start += 1
+            end = start
+            while end < after and (words.is_capital(end) or words.low[end] in ("of", "and", "the", "for")):
+                end += 1
+            while end > start and not words.is_capital(end - 1):
+                end -= 1
+            if (end - start >= 1 and words.low[start] not in TITLE_MODIFIERS) or end - start >= 2:
+                name = words.phrase(start, end)
+                return f"government of {name}" if low == "of" and words.low[head] in _GOVERNMENT else name
+            return None
+        if low in AUXILIARIES:
+            return None
+    return None
+
+
+def title_of(words: Words, first: int, after: int) -> Title | None:
+    """A noun phrase without a name as a title, "a Foreign Ministry spokesman"; None when it is none."""
+    return _title(words, first, after) if _head_in(words, first, after) else None

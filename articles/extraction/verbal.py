@@ -1,0 +1,114 @@
+"""Attribution by a verb: "Austin stressed", "said the minister", ", adding that"."""
+
+from dataclasses import replace
+
+from articles.extraction.attribution import Attribution
+from articles.extraction.clauses import skip_adjuncts, skip_apposition
+from articles.extraction.contents import fragment, left_clause, left_quotation, resumed, right_content
+from articles.extraction.cues import is_participle_of, is_relative, is_verb, may_be_plural, takes_of
+from articles.extraction.people import People
+from articles.extraction.phrases import Subject
+from articles.extraction.sentences import Sentence
+from articles.extraction.subjects import main_subject, subject_before, subject_behind
+from articles.extraction.vocabulary import CUES, Takes
+
+# Cues that stand before their subject without a quotation, too: "The plan has failed, said the minister".
+_INVERTED = frozenset("say add write report claim argue note explain announce state continue".split())
+_BEFORE_GERUND = frozenset([",", "by", "while", "after", "before", "upon", "in", "and", "—", "–"])
+
+
+def by_verb(
+    sentence: Sentence, people: People, verb: int, covered: int, speaks_already: Subject | None
+) -> Attribution | None:
+    """The attribution by the cue at a node, if it is one. `covered`: the nodes before belong to others;
+    `speaks_already`: who speaks in the sentence so far, and goes on in ", adding that"."""
+    takes, end = takes_of(sentence, verb)
+    if not takes or not is_verb(sentence, verb) or is_relative(sentence, verb):
+        return None
+    one = Attribution(sentence, None, verb, end, (verb, end), "cue")
+    if is_participle_of(sentence, verb):
+        one.subject = _subject_of_gerund(sentence, people, verb, end, takes, speaks_already)
+        if one.subject is None and sentence.low(verb - 1) not in _BEFORE_GERUND:
+            return None
+    else:
+        one.subject = subject_before(sentence, people, verb)
+        if one.subject is None and not _take_inverted(one, people, verb, covered):
+            return None
+        if one.style != "inverted" and not may_be_plural(sentence, one.subject, verb):
+            return None
+    if one.subject is not None and not one.subject.is_main and one.style != "inverted":
+        one.begin = min(one.subject.begins, verb)
+    _take_content(one, people, takes, covered)
+    return one
+
+
+def _after_quotation(sentence: Sentence, verb: int) -> bool:
+    return sentence.is_quotation(verb - 1) or (sentence.low(verb - 1) == "," and sentence.is_quotation(verb - 2))
+
+
+def _subject_of_gerund(
+    sentence: Sentence, people: People, verb: int, end: int, takes: Takes, speaks_already: Subject | None
+) -> Subject | None:
+    """Whose words come behind "saying": those of the sentence's subject, or of what stands just before."""
+    if verb == 0 or sentence.low(verb - 1) in _BEFORE_GERUND or _after_quotation(sentence, verb):
+        subject = speaks_already or main_subject(sentence, people, verb)
+        return replace(subject, is_main=True) if subject is not None else None
+    progressive = any(sentence.low(verb - step) in ("was", "is", "were", "are", "been") for step in (1, 2))
+    with_quotation = sentence.is_quotation(end) or (sentence.is_quotation(end + 1) and sentence.low(end) in (",", ":"))
+    if progressive or with_quotation or (sentence.low(end) == "that" and takes & Takes.CLAUSE):
+        return subject_before(sentence, people, verb) or main_subject(sentence, people, verb)
+    return None
+
+
+def _take_inverted(one: Attribution, people: People, verb: int, covered: int) -> bool:
+    """Take the subject behind the cue, "said the minister", if there is one."""
+    sentence, low = one.sentence, one.sentence.low(verb)
+    after_quotation = _after_quotation(sentence, verb)
+    if low == CUES[low][0] and not after_quotation:
+        return False  # an infinitive or an imperative
+    inverted = subject_behind(sentence, people, one.end)
+    if inverted is None:
+        return False
+    subject, end = inverted
+    opens_or_closes = verb == 0 or (sentence.low(verb - 1) == "," and verb - 1 - covered >= 4)
+    by_name = subject.mention is not None or bool(subject.pronoun)
+    if not after_quotation and not (CUES[low][0] in _INVERTED and by_name and opens_or_closes):
+        return False
+    one.subject, one.end, one.style = subject, skip_apposition(sentence, end), "inverted"
+    return True
+
+
+def _take_content(one: Attribution, people: People, takes: Takes, covered: int) -> None:
+    sentence, inverted = one.sentence, one.style == "inverted"
+    left = left_quotation(sentence, one.begin, covered)
+    right = right_content(one, people, takes, has_left=left is not None)
+    takes_clause = bool(takes & (Takes.CLAUSE | Takes.THAT)) and not is_participle_of(sentence, one.cue[0])
+    if left is None and right is None and takes_clause:
+        left = left_clause(sentence, one.begin, one.end, covered)
+    if left is not None:
+        one.pieces.append((left.first, left.after))
+        one.style = left.style
+        if left.style == "clause":
+            tail = resumed(sentence, skip_adjuncts(sentence, one.end)[0])
+            one.pieces += [tail] if tail else []
+    if right is not None and (left is None or right.style == "quotation"):
+        if left is None:
+            one.style = right.style
+            before = fragment(sentence, one.begin, right.first, covered) if not inverted else None
+            one.pieces += [before] if before and right.style == "quotation" else []
+        one.pieces.append((right.first, right.after))
+        one.end = min(one.end, right.first) if right.first >= one.begin else one.end
+    elif left is None and Takes.CLAUSE in takes:
+        _take_interrupted(one, covered)
+
+
+def _take_interrupted(one: Attribution, covered: int) -> None:
+    """ "In the long run, economists say, prices will fall."."""
+    sentence = one.sentence
+    tail = resumed(sentence, one.end)
+    if tail is None or not sentence.has_finite(*tail):
+        return
+    if sentence.low(one.begin - 1) == "," and one.begin - 1 > covered:
+        one.pieces.append((covered, one.begin - 1))
+    one.pieces.append(tail)
+    one.style = "clause"

@@ -1,0 +1,131 @@
+"""Attributions without a verb: "according to", a colon, a dash and a name."""
+
+from articles.extraction.attribution import Attribution
+from articles.extraction.clauses import end_of_quoted
+from articles.extraction.contents import resumed
+from articles.extraction.people import People
+from articles.extraction.phrases import Subject
+from articles.extraction.sentences import Sentence
+from articles.extraction.subjects import main_subject
+from articles.extraction.vocabulary import DASHES, PREPOSITIONS, STOPS
+
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
+# Behind a colon that no cue stands before, fewer words in marks are a title.
+_LEAST_BEHIND_COLON = 5
+_LONGEST_NAME, _LONGEST_PHRASE = 6, 14
+
+
+def without_verb(sentence: Sentence, people: People, at: int, covered: int) -> Attribution | None:
+    """The attribution that begins with, or turns on, the node; None when there is none without a verb."""
+    low = sentence.low(at)
+    if low == "according" and sentence.low(at + 1) == "to":
+        return _according_to(sentence, people, at, covered)
+    if low == ":":
+        return _name_and_colon(sentence, people, at) or _quotation_behind_colon(sentence, people, at, covered)
+    if low in DASHES:
+        return _signed(sentence, people, at)
+    return None
+
+
+def _according_to(sentence: Sentence, people: People, at: int, covered: int) -> Attribution | None:
+    first = end = at + 2
+    while end < len(sentence) and not sentence.is_quotation(end) and sentence.low(end) not in (",", ";"):
+        if sentence.low(end) in STOPS and end + 1 >= len(sentence):
+            break
+        end += 1
+    if end == first:
+        return None
+    one = Attribution(sentence, _named(sentence, people, first, end), at, end, (at, first), "according to")
+    if at <= covered + 1:  # "According to the ministry, …"
+        after = sentence.end(end)
+        if sentence.low(end) != "," or after - end <= 2:
+            return None
+        one.pieces, one.end = [(end + 1, after)], end + 1
+        return one
+    left = at - 1 if sentence.low(at - 1) == "," else at
+    start = sentence.content_start(covered, left)
+    has_quotation = any(sentence.is_quotation(node) for node in range(start, left))
+    if sentence.size(start, left) < 3 or not (start == 0 or has_quotation or sentence.has_finite(start, left)):
+        return None
+    tail = resumed(sentence, end)
+    one.pieces = [(start, left), *([tail] if tail else [])]
+    return one
+
+
+def _named(sentence: Sentence, people: People, first: int, end: int) -> Subject:
+    """The subject in a noun phrase: the name it begins with, else all of it."""
+    node, low = sentence.nodes[first], sentence.low(first)
+    if low in _OBJECTS:
+        return Subject(node, node + 1, first, pronoun=_OBJECTS[low])
+    for at in range(first, min(end, first + 8)):
+        mention = people.at.get(sentence.nodes[at])
+        if mention is not None and not mention.is_possessive:
+            start = mention.first - 1 if mention.is_organization and sentence.low(at - 1) == "the" else mention.first
+            return Subject(start, mention.after, first, mention)
+        if sentence.low(at) == "of" or (at > first and sentence.low(at) in PREPOSITIONS):
+            break
+    return Subject(node, sentence.nodes[min(end, first + _LONGEST_PHRASE) - 1] + 1, first)
+
+
+def _quotation_behind_colon(sentence: Sentence, people: People, at: int, covered: int) -> Attribution | None:
+    """ "He gave the Texan a compliment: “…”": by the subject of what stands before. A colon that ends the sentence
+    announces what the next paragraph quotes."""
+    ends_here = at + 1 == len(sentence)
+    if not ends_here and not (
+        sentence.is_quotation(at + 1) and sentence.quotation(at + 1).words >= _LEAST_BEHIND_COLON
+    ):
+        return None
+    start = at
+    while start > covered and sentence.low(start - 1) not in (",", ";", "and", "but"):
+        start -= 1
+    subject = _subject_at(sentence, people, start) if start < at else None
+    subject = subject or main_subject(sentence, people, at)
+    if subject is None:
+        return None
+    pieces = [] if ends_here else [(at + 1, end_of_quoted(sentence, people, at + 1))]
+    return Attribution(sentence, subject, covered, at + 1, (at, at + 1), "quotation", pieces)
+
+
+def _subject_at(sentence: Sentence, people: People, first: int) -> Subject | None:
+    """The name or pronoun that a clause begins with."""
+    node = sentence.nodes[first]
+    if sentence.low(first) in ("he", "she", "they"):
+        return Subject(node, node + 1, first, pronoun=sentence.low(first))
+    mention = people.at.get(node)
+    if mention is not None and mention.person is not None and not mention.is_possessive:
+        return Subject(mention.first, mention.after, first, mention)
+    return None
+
+
+def _signed(sentence: Sentence, people: People, at: int) -> Attribution | None:
+    """ "“We lost.” — Ada Brun": a quotation, a dash, a name, and nothing more but what describes it."""
+    if not sentence.is_quotation(at - 1):
+        return None
+    for name in range(at + 1, min(at + 1 + _LONGEST_NAME, len(sentence))):
+        mention = people.at.get(sentence.nodes[name])
+        if mention is None or mention.is_possessive or not (name == at + 1 or mention.person):
+            continue
+        end = name + mention.after - mention.first
+        if end < len(sentence) and sentence.low(end) not in (",", "(", ".", "―", "—"):
+            return None
+        first = at - 1
+        while sentence.is_quotation(first - 1):
+            first -= 1
+        subject = Subject(mention.first, mention.after, at, mention)
+        return Attribution(sentence, subject, at, len(sentence), (at, at), "quotation", [(first, at)])
+    return None
+
+
+def _name_and_colon(sentence: Sentence, people: People, at: int) -> Attribution | None:
+    """ "Austin: “…”" and "Rask: We open a wall.": a speaker and a colon."""
+    if not 0 < at <= _LONGEST_NAME:
+        return None
+    mention = people.at.get(sentence.nodes[at - 1])
+    if mention is None or mention.person is None or mention.is_possessive:
+        return None
+    after = sentence.end(at + 1)
+    is_name_alone = all(sentence.is_capital(one) or sentence.low(one) == "." for one in range(at))
+    if not is_name_alone or (after <= at + 2 and not sentence.is_quotation(at + 1)):
+        return None
+    subject = Subject(mention.first, mention.after, 0, mention)
+    return Attribution(sentence, subject, 0, at + 1, (at, at + 1), "name and colon", [(at + 1, after)])
