@@ -9,6 +9,7 @@ from articles.extraction.vocabulary import (
     CUES,
     DASHES,
     DETERMINERS,
+    FINITE,
     NOMINATIVE,
     PREPOSITIONS,
     STOPS,
@@ -21,6 +22,7 @@ _TURNS = frozenset("but although though while even whereas".split())
 _JOINTS = frozenset("and but while whereas though although as".split())
 _SUBORDINATING = frozenset("when while as after although though because since".split())
 _BESIDE_VERB = frozenset("also then later has had have".split())
+_OBJECT_PRONOUNS = frozenset("me him her us them you it one".split())
 _WITHIN_PHRASE = frozenset("of for and all both &".split())
 _LONGEST_APPOSITION, _LONGEST_ASIDE, _LONGEST_ADJUNCT, _LONGEST_ADDRESSEE = 25, 14, 12, 10
 _LONGEST_TITLE_IN_MARKS = 5
@@ -40,8 +42,11 @@ def end_of_quoted(sentence: Sentence, people: People, at: int) -> int:
 
 
 def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: int) -> int:
-    """As `end_of_clause`; but "When Maddow pointed out that …," is over at its comma."""
+    """As `end_of_clause`; but "When Maddow pointed out that …," is over at its comma, and so is ", who said …,"."""
     after = end_of_clause(sentence, people, first)
+    if sentence.low(begin) == "who" and sentence.low(begin - 1) == ",":
+        commas = (at for at in range(first + 1, after) if sentence.low(at) == ",")
+        return next((at for at in commas if _is_past(sentence, at + 1)), after)
     if begin > 3 or not any(sentence.low(at) in _SUBORDINATING for at in range(begin)):
         return after
     for at in range(first + 2, after):
@@ -50,6 +55,10 @@ def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: in
         if sentence.is_quotation(at) and sentence.last_of(at) == ",":
             return at + 1
     return after
+
+
+def _is_past(sentence: Sentence, at: int) -> bool:
+    return sentence.low(at) in FINITE or sentence.low(at).endswith("ed")
 
 
 def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
@@ -185,7 +194,7 @@ def skip_adjuncts(sentence: Sentence, at: int) -> tuple[int, bool]:
         low = sentence.low(at)
         if low in TIME_WORDS or low in CALENDAR or (low.endswith("ly") and len(low) > 4):
             at += 1
-        elif low in PREPOSITIONS and low != "about":
+        elif low in PREPOSITIONS and low != "about" and not (low == "to" and _is_infinitive(sentence, at)):
             end = _end_of_adjunct(sentence, at + 1)
             if end is None:
                 break
@@ -193,6 +202,12 @@ def skip_adjuncts(sentence: Sentence, at: int) -> tuple[int, bool]:
         else:
             break
     return at, at > begin
+
+
+def _is_infinitive(sentence: Sentence, to: int) -> bool:
+    """Whether "to" stands before a verb and not before somebody: "argued to keep", but "said to reporters"."""
+    low = sentence.low(to + 1)
+    return not (sentence.is_capital(to + 1) or low in DETERMINERS or low.endswith("s") or low in _OBJECT_PRONOUNS)
 
 
 def _end_of_adjunct(sentence: Sentence, begin: int) -> int | None:

@@ -123,6 +123,8 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     sentence, at = one.sentence, one.end
     if Takes.PERSON in takes:
         at = skip_person(sentence, at)
+    if sentence.low(at) == "to" and Takes.INFINITIVE in takes and not has_left:
+        return Content(at, end_of_clause(sentence, people, at), "infinitive")
     at, skipped = skip_adjuncts(sentence, at)
     low = sentence.low(at)
     if low in (",", ":") or low in DASHES:
@@ -175,8 +177,6 @@ def _clause(one: Attribution, people: People, takes: Takes, at: int) -> Content 
     tells = low in ("whether", "how", "why", "what") and takes & (Takes.CLAUSE | Takes.THAT)
     if asks or tells:
         return Content(at, end_of_clause(sentence, people, at), "question")
-    if low == "to" and Takes.INFINITIVE in takes:
-        return Content(at, end_of_clause(sentence, people, at), "infinitive")
     if Takes.CLAUSE in takes and _begins_clause(sentence, at) and _is_clause(sentence, at, sentence.end(at)):
         return Content(at, end_of_subordinate(sentence, people, one.begin, at), "bare")
     return None

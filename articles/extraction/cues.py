@@ -8,6 +8,9 @@ _PLURALS = frozenset("people men women police staff some many most few both othe
 _WITH_BACK = frozenset("write fire shoot text tweet yell shout snap".split())
 _BEFORE_BASE_FORM = frozenset("would will could can may might must should did to not do".split())
 _OF = frozenset("of in for by with from".split())
+_NEGATIONS = frozenset(
+    "not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t cannot".split()
+)
 _TO_BE = frozenset("be been was were is are being as".split())
 
 
@@ -34,10 +37,11 @@ def is_verb(sentence: Sentence, at: int) -> bool:
         return False
     if before in _OF:
         return low.endswith("ing") and before != "with"
-    if low.endswith(("ed", "en")) and (
-        before in _TO_BE or (sentence.low(at + 1) == "by" and not sentence.is_quotation(at - 1))
-    ):
+    passive = before in _TO_BE or (sentence.low(at + 1) == "by" and not sentence.is_quotation(at - 1))
+    if passive and (low.endswith(("ed", "en")) or low in ("said", "told")):
         return False
+    if not _NEGATIONS.isdisjoint((before, sentence.low(at - 2))) and not low.endswith("ing"):
+        return False  # "did not say when"
     if low in ("asked", "told", "pressed") and (at == 0 or before in ("when", "if", "once", "while", ",")):
         return before == "," and sentence.low(at + 1) != "by"  # "Asked by a reporter, she said"
     if low in ALSO_NOUNS:

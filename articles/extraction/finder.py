@@ -106,6 +106,8 @@ class _Finder:
         words, mention = self.words, subject.mention
         if mention is not None:
             return words.phrase(mention.first, mention.after) if mention.is_organization else None
+        if subject.for_mention is not None and subject.for_mention.person is not None:
+            return None
         title = title_of(words, subject.first, subject.after)
         return title.organization if title else None
 

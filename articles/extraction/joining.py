@@ -120,7 +120,18 @@ class Joiner:
             draft.pieces, self.waiting = [*self.waiting, *draft.pieces], []
         elif self.waiting:
             self._continue_thread()
-        self.drafts.append(draft)
+        self.drafts.append(self._continued_by(draft) or draft)
+
+    def _continued_by(self, draft: Draft) -> Draft | None:
+        """The statement of the paragraph before, where its quotation goes on with this one's."""
+        last = self.thread.quoted
+        if last is None or not last.goes_on or self.sentence > 0 or not self.quotations:
+            return None
+        if draft.pieces[0][0] != self.quotations[0].first:
+            return None
+        last.pieces += draft.pieces
+        last.sentence, last.goes_on = self.sentence, draft.goes_on
+        return last
 
     def _in_first_person(self, pieces: Sequence[Range]) -> bool:
         return any(self.words.low[at] in FIRST_PERSON for first, after in pieces for at in range(first, after))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.extraction.vocabulary import CUES
 from articles.extraction.words import Words
 
 _OPENING = frozenset("“„«")
@@ -15,6 +16,7 @@ _UNDIRECTED = frozenset(['"', "''", "’’"])
 _MARKS = _OPENING | _CLOSING | _UNDIRECTED | {"``"}
 _BEFORE_OPENING = frozenset("([{—–-/:‘'“\"")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-…’'”\"")
+_LONGEST_SPEAKER = 8
 _SENTENCE_ENDS = frozenset([".", "!", "?", "…"])
 
 
@@ -101,10 +103,10 @@ def _opens(words: Words, at: int, first: int, after: int, is_open: bool) -> bool
 
 
 def _never_closed(words: Words, opening: int, limit: int) -> Quotation:
-    """It ends with the paragraph, or with the last sentence before the next opening mark; an attribution that
-    stands inside (`"We will go, he said.`) is left to the reader of clauses."""
-    end = limit
-    if limit < len(words) and words.low[limit] in _MARKS:
+    """It ends with the paragraph, with the last sentence before the next opening mark, or before the attribution
+    that stands last in it: `"We will go, he said.`"""
+    end = _before_attribution(words, opening, limit) or limit
+    if end == limit and limit < len(words) and words.low[limit] in _MARKS:
         sentence_ends = [at for at in range(opening, limit) if words.word[at] in _SENTENCE_ENDS]
         commas = [at for at in range(opening, limit) if words.word[at] == ","]
         if sentence_ends:
@@ -112,6 +114,17 @@ def _never_closed(words: Words, opening: int, limit: int) -> Quotation:
         elif commas:
             end = commas[0] + 1
     return Quotation(opening, end, closed=False)
+
+
+def _before_attribution(words: Words, opening: int, limit: int) -> int | None:
+    """Behind the comma of ", Austin said." at the end; None where no attribution stands there."""
+    last = limit - 1
+    if words.word[last] not in _SENTENCE_ENDS or words.low[last - 1] not in CUES:
+        return None
+    for comma in range(last - 2, max(opening, last - 2 - _LONGEST_SPEAKER), -1):
+        if words.word[comma] == ",":
+            return comma + 1
+    return None
 
 
 def _never_opened(words: Words, since: int, closing: int) -> Quotation | None:

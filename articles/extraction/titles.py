@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from articles.extraction.vocabulary import (
     ALSO_SURNAMES,
-    AUXILIARIES,
     CONJUNCTIONS,
     CUES,
     DESCRIPTIONS,
@@ -32,6 +31,9 @@ _INSTITUTIONS = ORGANIZATION_WORDS - frozenset(
 ) | frozenset("ministry department house".split())
 _OFFICES = (TITLE_HEADS | TITLE_ABBREVIATIONS) - HONORIFICS - DESCRIPTIONS
 _LONGEST = 8
+_ENDS_BEHIND = frozenset(
+    [",", ".", ";", ":", ")", "(", "“", "”", '"', "—", "–", *"who which that when while as because".split()]
+)
 _LONGEST_BEHIND = 16
 
 
@@ -121,7 +123,10 @@ def _belongs_before(words: Words, at: int, parted: bool) -> bool:
     low = words.low[at]
     if _is_head(words, at) or low in TITLE_MODIFIERS or words.is_capital(at):
         return True
-    return parted and (low in OF_OFFICE or (low in ("and", "the") and at > 0 and words.low[at - 1] in OF_OFFICE))
+    if not parted or at == 0:
+        return False
+    joins = words.is_capital(at - 1) and words.is_capital(at + 1)
+    return low in OF_OFFICE or (low in ("and", "the") and (joins or words.low[at - 1] in OF_OFFICE))
 
 
 def _head_in(words: Words, first: int, after: int) -> bool:
@@ -136,7 +141,7 @@ def title_after(words: Words, after_name: int, limit: int) -> Title | None:
     has_head = False
     while at < limit and at - first < _LONGEST_BEHIND:
         low = words.low[at]
-        if low in (",", ".", "who", "which", "that", ";", ":", ")", "(", "“", "”", '"', "—", "–"):
+        if low in _ENDS_BEHIND:
             break
         is_cue = low in CUES and low not in TITLE_HEADS and at > first and not words.is_capital(at)
         if (low in FINITE or is_cue) and low not in TITLE_MODIFIERS:
@@ -180,45 +185,56 @@ def _title(words: Words, first: int, after: int) -> Title | None:
 def _without_body(words: Words, first: int, after: int) -> tuple[int, str | None]:
     """Where the office begins behind a country or an institution, and which that is."""
     head = next((at for at in range(first, after) if _is_head(words, at)), after)
-    body = first  # behind the last capitalised word that belongs to a body
-    for at in range(first, head):
+    of_government = not _GOVERNMENT.isdisjoint(words.low[head:after])
+    body = _end_of_body(words, first, head - (of_government and head > first and _is_portfolio(words, head - 1)))
+    institution = not _INSTITUTIONS.isdisjoint(words.low[first:body])
+    portfolio_behind = head + 1 < after and words.low[head + 1] in OF_OFFICE
+    if body == head and of_government and not portfolio_behind and not institution and body - first > 1:
+        body -= 1  # "Kestrian Widgets Minister": what stands beside it is the portfolio
+    if body == first:
+        return first, _body_behind(words, head, after, of_government)
+    name = words.phrase(first, body)
+    country = of_government and not institution and head < after and words.is_capital(head)
+    return body, f"{name} government" if country else name
+
+
+def _is_portfolio(words: Words, at: int) -> bool:
+    return words.low[at] in TITLE_MODIFIERS
+
+
+def _end_of_body(words: Words, first: int, limit: int) -> int:
+    """Behind the last capitalised word that belongs to a country or an institution."""
+    body = first
+    for at in range(first, limit):
         if not words.is_capital(at):
             break
-        low = words.low[at]
-        if low in _INSTITUTIONS or (low not in TITLE_MODIFIERS and body == at):
+        if words.low[at] in _INSTITUTIONS or (not _is_portfolio(words, at) and body == at):
             body = at + 1
-    if body > first:
-        portfolio_behind = head + 1 < after and words.low[head + 1] in OF_OFFICE
-        institution = any(words.low[at] in _INSTITUTIONS for at in range(first, body))
-        if body == head and not portfolio_behind and words.low[head : head + 1] == ["minister"] and not institution:
-            body -= 1  # "Kestrian Widgets Minister": what stands beside it is the portfolio
-        if body > first:
-            name = words.phrase(first, body)
-            country = not institution and head < after and words.low[head] in _GOVERNMENT and words.is_capital(head)
-            return body, f"{name} government" if country else name
-    behind = _body_behind(words, head, after)
-    return first, behind
+    return body
 
 
-def _body_behind(words: Words, head: int, after: int) -> str | None:
-    """ "chairman of the House Oversight Committee": the body behind the head, where it is a name."""
-    for at in range(head + 1, after):
-        low = words.low[at]
-        if low in ("of", "for", "at", "to"):
-            start = at + 1
-            while start < after and words.low[start] in DETERMINERS:
-                start += 1
-            end = start
-            while end < after and (words.is_capital(end) or words.low[end] in ("of", "and", "the", "for")):
-                end += 1
-            while end > start and not words.is_capital(end - 1):
-                end -= 1
-            if (end - start >= 1 and words.low[start] not in TITLE_MODIFIERS) or end - start >= 2:
-                name = words.phrase(start, end)
-                return f"government of {name}" if low == "of" and words.low[head] in _GOVERNMENT else name
+def _body_behind(words: Words, head: int, after: int, of_government: bool) -> str | None:
+    """ "chairman of the House Oversight Committee", "Minister for Energy of Velmark": the body behind the head."""
+    at = head + 1
+    while at < after:
+        if words.low[at] not in ("of", "for", "at", "to"):
+            at += 1
+            continue
+        of = words.low[at] == "of"
+        first = at + 1
+        while first < after and words.low[first] in DETERMINERS:
+            first += 1
+        at = first
+        if first < after and _is_portfolio(words, first) and of_government:
+            continue
+        while at < after and (words.is_capital(at) or words.low[at] in ("of", "and", "the", "for")):
+            at += 1
+        while at > first and not words.is_capital(at - 1):
+            at -= 1
+        if at == first:
             return None
-        if low in AUXILIARIES:
-            return None
+        name = words.phrase(first, at)
+        return f"government of {name}" if of and of_government else name
     return None
 
 

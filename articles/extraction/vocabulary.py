@@ -30,7 +30,7 @@ _Q, _C, _T, _O, _I, _P, _W, _N = (
 _LEMMAS: dict[Takes, str] = {
     _Q | _C: """say add note claim argue insist suggest explain maintain contend assert report predict concede reply
         testify joke respond caution quip estimate conclude hint tweet write remark observe comment imply counter opine
-        surmise theorize reason confess brag elaborate guarantee forecast project whisper text plead echo agree""",
+        surmise theorize reason confess brag elaborate guarantee forecast project whisper text plead echo""",
     _Q | _T: "complain continue boast speculate",
     _Q | _C | _O: """announce declare state acknowledge admit reveal allege confirm recall reiterate repeat stress
         emphasize emphasise underline underscore highlight disclose affirm reaffirm mention""",
