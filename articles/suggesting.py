@@ -7,7 +7,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from articles.anchors import Span, shown_words
-from articles.extraction import FoundStatement, KnownPerson, find_statements, speaks
+from articles.extraction import FoundStatement, KnownNames, KnownPerson, find_statements, speaks
 from articles.models import Anchor, Article, Citation
 from people.matching import every_name, organizations_named, people_named
 
@@ -36,12 +36,12 @@ class Outcome:
     dropped: int = 0
 
 
-def known_people() -> list[KnownPerson]:
-    """Every known person with every form of the name, as the finder takes them."""
+def known_people() -> KnownNames:
+    """Every known person with every form of the name, as the finder takes them; made once for many stories."""
     forms: dict[int, list[str]] = {}
     for pk, name in every_name():
         forms.setdefault(pk, []).append(name)
-    return [KnownPerson(name=names[0], forms=tuple(names[1:])) for names in forms.values()]
+    return KnownNames(KnownPerson(name=names[0], forms=tuple(names[1:])) for names in forms.values())
 
 
 def spans_of(found: FoundStatement) -> list[Span]:

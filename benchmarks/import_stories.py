@@ -57,7 +57,7 @@ def main(stories: int) -> None:
         for number in range(stories):
             paths.append(Path(folder) / f"{number:05}.txt")
             paths[-1].write_text(make_story(number, chance))
-        importer = Importer(Wishes(), [])
+        importer = Importer(Wishes())
         start = time.perf_counter()
         outcomes = [importer.take(path).outcome for path in paths]
         importing = time.perf_counter() - start

@@ -36,7 +36,8 @@ class Draft:
     is_quoted: bool = False
     on_behalf_of: str | None = None
     goes_on: bool = False  # the next paragraph continues its quotation
-    lost_marks: bool = False
+    lost_marks: bool = False  # first person, with no marks at all
+    mended: bool = False  # one of its quotations lost its opening or closing mark
 
 
 @dataclass(slots=True)
@@ -109,6 +110,7 @@ class Joiner:
             is_quoted=bool(one.quotations),
             on_behalf_of=self._behalf(one),
             goes_on=any(sentence.quotation(at).goes_on for at in one.quotations),
+            mended=any(sentence.quotation(at).is_mended for at in one.quotations),
         )
 
     def _add(self, one: Attribution) -> None:

@@ -41,6 +41,8 @@ def reason(draft: Draft) -> str:
         told += f", attributed by “{draft.cue}”"
     if draft.lost_marks:
         told += "; first person without quotation marks, which may have been lost"
+    if draft.mended:
+        told += "; a quotation mark is missing, and where it stood was guessed"
     how = _VOICES[draft.voice.how]
     if draft.voice.how == "pronoun" and draft.voice.person is None:
         how = "whom the pronoun means is not clear"
@@ -52,6 +54,8 @@ def confidence(draft: Draft, quoted_words: int) -> str:
     how, style = draft.voice.how, draft.style
     is_named = how in ("name", "surname") and draft.voice.person is not None
     is_quoted = quoted_words >= _SURELY_QUOTED
+    if draft.mended and how != "unknown":
+        return MEDIUM
     if is_quoted and style == "quotation" and (is_named or how == "organization"):
         return HIGH
     if is_quoted and style == "that" and is_named:

@@ -206,6 +206,7 @@ def _is_name_of_person(name: Sequence[str], has_title: bool, the_before: bool) -
 def _tie(words: Words, people: People, known: KnownNames) -> None:
     by_surname: dict[str, list[Person]] = defaultdict(list)
     by_given: dict[str, list[Person]] = defaultdict(list)
+    by_words: dict[frozenset[str], Person] = {}
     for mention in people.mentions:
         if mention.is_organization or not mention.key:
             continue
@@ -213,7 +214,8 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
         if len(parts) < 2 and mention.key not in known:
             continue
         namesakes = by_surname[parts[-1].lower()]
-        person = _same_person(parts, namesakes)
+        in_either_order = frozenset(part.lower() for part in parts)
+        person = by_words.get(in_either_order) or _same_person(parts, namesakes)
         if person is None and len(parts) > 2:  # "Commentary Noah Rothman" where Noah Rothman is named too
             person = _same_person(parts[-2:], namesakes)
         if person is None:
@@ -222,6 +224,7 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
             people.persons.append(person)
             by_surname[parts[-1].lower()].append(person)
             by_given[parts[0].lower()].append(person)
+            by_words[in_either_order] = person
         else:
             person.times += 1
         _learn(person, mention)

@@ -65,11 +65,9 @@ def noun_phrase_ending(sentence: Sentence, people: People, at: int) -> Subject |
     mention = people.at.get(sentence.nodes[at])
     if mention is not None and not mention.is_possessive:
         return _phrase_ending_in_name(sentence, people, begin, at, mention)
-    leading = people.at.get(sentence.nodes[begin])
-    if leading is not None and not leading.is_possessive and not leading.is_organization:
-        behind = sentence.low(begin + leading.after - leading.first)
-        if behind in PREPOSITIONS:  # "Austin in Tokyo"
-            return Subject(leading.first, leading.after, begin, leading)
+    leading = _leading_name(sentence, people, begin, at)
+    if leading is not None and sentence.words.low[leading.after] in PREPOSITIONS:  # "Austin in Tokyo"
+        return Subject(leading.first, leading.after, begin, leading)
     return nominal(sentence, begin, at)
 
 

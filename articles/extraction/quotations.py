@@ -35,6 +35,11 @@ class Quotation:
     words: int = 0
 
     @property
+    def is_mended(self) -> bool:
+        """Whether a mark is missing that should be there."""
+        return not self.opened or not (self.closed or self.goes_on)
+
+    @property
     def inner(self) -> tuple[int, int]:
         """The tokens between the marks."""
         return self.first + self.opened, self.after - self.closed

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from articles.body import canonical_text
-from articles.extraction import FoundStatement, KnownPerson, find_statements, speaks
+from articles.extraction import FoundStatement, KnownNames, find_statements, speaks
 from articles.importing.reading import MAX_BYTES, fingerprint, read_story, story_files
 from articles.importing.stories import Story, UnreadableStory
 from articles.models import Article, Byline, Revision, Section, SourceDocument
@@ -50,9 +50,9 @@ class Line:
 class Importer:
     """Takes files in, one after the other. With `dry_run` it reports the same and writes nothing."""
 
-    def __init__(self, wishes: Wishes, known_people: Sequence[KnownPerson] = (), dry_run: bool = False) -> None:
+    def __init__(self, wishes: Wishes, known_people: KnownNames | None = None, dry_run: bool = False) -> None:
         self.wishes = wishes
-        self.known_people = known_people
+        self.known_people = known_people or KnownNames()
         self.dry_run = dry_run
         self.zone = Publication.current().zone
         self._seen: set[str] = set()
