@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import Mark, mark
-from articles.models import Citation
+from articles.models import Citation, Statement
 from people.models import Organization, Person
 
 
@@ -39,7 +39,7 @@ def _mark(citation: Citation) -> Mark:
     return Mark(
         segments=tuple((start, end) for start, end in citation.segments),
         open_first=format_html('<mark class="{}" id="{}">', kind, citation.mark_id),
-        open_other=format_html('<mark class="{}">', kind),
+        open_other=format_html('<mark class="{} statement-more">', kind),
         close="</mark>",
         after_last=link,
     )
@@ -58,6 +58,14 @@ def officials_in(citations: Iterable[Citation]) -> list[Official]:
         else:
             officials[key] = Official(speaker, citation.statement.office_label, 1, citation)
     return list(officials.values())
+
+
+def one_of_each_speaker(statements: Iterable[Statement]) -> list[Statement]:
+    """The first statement of everybody who speaks in these, in their order."""
+    firsts: dict[str, Statement] = {}
+    for statement in statements:
+        firsts.setdefault(statement.speaker_label, statement)
+    return list(firsts.values())
 
 
 @dataclass(frozen=True)

@@ -5,44 +5,47 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Citation, Correction, Section, Statement
-from articles.reading import in_context, marked_body, officials_in
+from articles.reading import in_context, marked_body, officials_in, one_of_each_speaker
 from newsroom.models import Tag
 from newsroom.pagination import page_of
 from newsroom.views import gone
 
 ON_THE_FRONT_PAGE = 13
-FRESH_STATEMENTS = 6
+FRESH_STATEMENTS = 5
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     stories = list(Article.objects.published().for_lists()[:ON_THE_FRONT_PAGE])
-    statements = Statement.objects.published().newest_first().for_lists()[:FRESH_STATEMENTS]
+    fresh = Statement.objects.published().by_persons().newest_first().for_lists()[: 5 * FRESH_STATEMENTS]
     context = {
         "lead": stories[:1],
         "secondary": stories[1:5],
         "latest": stories[5:],
-        "statements": statements,
+        "statements": one_of_each_speaker(fresh)[:FRESH_STATEMENTS],
     }
     return render(request, "home.html", context)
 
 
 @require_safe
 def article_detail(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
-    stories = Article.objects.reachable().select_related("section", "live_revision__lead_image")
+    stories = Article.objects.reachable().with_bylines().select_related("section", "live_revision__lead_image")
     article = get_object_or_404(stories, publication_date=_day(year, month, day), slug=slug)
     if not article.is_public:
         return gone(request, article.withdrawal_reason, article=article)
     citations = Citation.objects.published().filter(article=article).for_story()
+    officials = officials_in(citations)
+    speakers = {official.speaker for official in officials}
     context = {
         "article": article,
         "revision": article.live_revision,
         "body": marked_body(article.live_revision.body, citations),
-        "officials": officials_in(citations),
+        "officials": officials,
         "citations": citations,
-        "corrections": article.corrections.published().prefetch_related("citations"),
-        "people": article.people.published(),
-        "organizations": article.organizations.published(),
+        "corrections": article.corrections.published().for_lists(),
+        "topics": article.tags.all(),
+        "people": [person for person in article.people.published() if person not in speakers],
+        "organizations": [body for body in article.organizations.published() if body not in speakers],
     }
     return render(request, "articles/article_detail.html", context)
 
@@ -109,5 +112,5 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
-    corrections = Correction.objects.published().select_related("article__live_revision")
+    corrections = Correction.objects.published().for_lists()
     return render(request, "articles/correction_list.html", {"page": page_of(request, corrections)})

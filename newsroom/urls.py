@@ -4,7 +4,10 @@ from django.urls import include, path
 from newsroom import views
 
 newsroom_patterns = (
-    [path("pictures/<str:key>/<str:spec_name>.webp", views.rendition, name="rendition")],
+    [
+        path("favicon.ico", views.favicon, name="favicon"),
+        path("pictures/<str:key>/<str:spec_name>.webp", views.rendition, name="rendition"),
+    ],
     "newsroom",
 )
 

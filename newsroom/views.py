@@ -1,6 +1,7 @@
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,12 @@ def rendition(request: HttpRequest, key: str, spec_name: str) -> FileResponse:
     response = FileResponse(default_storage.open(path), content_type="image/webp")
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon on pages that name none."""
+    return redirect(static("favicon.svg"), permanent=True)
 
 
 def gone(request: HttpRequest, reason: str, **context: object) -> HttpResponse:

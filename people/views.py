@@ -1,5 +1,5 @@
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -7,7 +7,7 @@ from newsroom.pagination import page_of
 from people.models import Office, Organization, Person, Position
 from people.record import public_statements, with_statement_counts
 
-SPOKEN_FOR = 10
+SPOKEN_FOR = 5
 
 
 @require_safe
@@ -20,24 +20,35 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    merged = Person.objects.filter(slug=slug, merged_into__in=Person.objects.published()).select_related("merged_into")
-    if gone_into := merged.first():
-        return redirect(gone_into.merged_into, permanent=True)
-    person = get_object_or_404(Person.objects.published().select_related("portrait"), slug=slug)
-    statements = person.statements.published().own_words()
+    person = Person.objects.published().select_related("portrait").filter(slug=slug).first()
+    if person is None:
+        return _merged(slug)
+    own = person.statements.published().own_words()
+    spoken_for = person.statements_for.published()
+    spoken_as_voice = person.statements.published().exclude(behalf_person=None)
+    records = {None: own, "by-others": spoken_for, "for-others": spoken_as_voice}
+    spoken = request.GET.get("spoken")
+    if spoken not in records:
+        raise Http404("no such record")
+    coverage = own.coverage()
+    count = coverage["statements"] if spoken is None else None
     context = {
         "person": person,
         "names": person.also_known_as(),
         "positions": person.positions.published().select_related("office__organization"),
-        "coverage": statements.coverage(),
-        "page": page_of(request, statements.newest_first().for_lists()),
-        "spoken_for": person.statements_for.published().newest_first().for_lists()[:SPOKEN_FOR],
-        "spoken_as_voice": person.statements.published()
-        .exclude(behalf_person=None)
-        .newest_first()
-        .for_lists()[:SPOKEN_FOR],
+        "coverage": coverage,
+        "spoken": spoken,
+        "page": page_of(request, records[spoken].newest_first().for_lists(), count=count),
+        "spoken_for": spoken_for.newest_first().for_lists()[:SPOKEN_FOR],
+        "spoken_as_voice": spoken_as_voice.newest_first().for_lists()[:SPOKEN_FOR],
     }
     return render(request, "people/person_detail.html", context)
+
+
+def _merged(slug: str) -> HttpResponse:
+    """To the person whom this one was found to be. Raises Http404."""
+    merged = Person.objects.filter(merged_into__in=Person.objects.published()).select_related("merged_into")
+    return redirect(get_object_or_404(merged, slug=slug).merged_into, permanent=True)
 
 
 @require_safe
@@ -56,6 +67,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organization": organization,
         "parent": organization.parent if organization.parent and organization.parent.is_released else None,
+        "names": organization.names.all(),
         "parts": organization.parts.published(),
         "offices": offices,
         "page": page_of(request, said_for_it.newest_first().for_lists()),

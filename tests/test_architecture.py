@@ -1,6 +1,7 @@
 """The arrows between the rooms of the house, read from the code itself."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,5 +90,16 @@ def test_no_template_carries_inline_script_or_style() -> None:
         for path in (ROOT / "templates").rglob("*.html")
         for word in forbidden
         if word in path.read_text()
+    ]
+    assert found == []
+
+
+def test_colours_and_sizes_of_the_public_site_are_named_in_one_stylesheet() -> None:
+    raw = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b\d*\.?\d+(?:px|rem|em|ch|pt|vw|vh)\b|\b(?:rgb|hsl|oklch)a?\(")
+    found = [
+        f"{name}.css: {line.strip()}"
+        for name in ("base", "layout", "components")
+        for line in (ROOT / f"static/css/{name}.css").read_text().splitlines()
+        if raw.search(line) and not line.startswith(("@media", "@container"))
     ]
     assert found == []

@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-created_at', '-pk'],
                 'permissions': [('edit_any_article', 'Can work on any story, not only their own'), ('publish_article', 'Can publish, schedule and withdraw stories'), ('spike_article', 'Can spike stories and take them back')],
+                'verbose_name': 'story',
+                'verbose_name_plural': 'stories',
             },
         ),
         migrations.CreateModel(
@@ -114,8 +116,8 @@ class Migration(migrations.Migration):
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
             ],
             options={
-                'verbose_name': 'historical article',
-                'verbose_name_plural': 'historical articles',
+                'verbose_name': 'historical story',
+                'verbose_name_plural': 'historical stories',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },

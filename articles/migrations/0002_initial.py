@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('speaker_organization', None), ('speaker_person__isnull', False), ('speaker_source', '')), models.Q(('speaker_organization__isnull', False), ('speaker_person', None), ('speaker_source', '')), models.Q(('speaker_organization', None), ('speaker_person', None), models.Q(('speaker_source', ''), _negated=True)), _connector='OR'), name='statement_has_one_speaker', violation_error_message='A statement has one speaker: a person, an organization, or a source as printed.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('speaker_organization', None), ('speaker_person__isnull', False), ('speaker_source', '')), models.Q(('speaker_organization__isnull', False), ('speaker_person', None), ('speaker_source', '')), models.Q(('speaker_organization', None), ('speaker_person', None), models.Q(('speaker_source', ''), _negated=True)), _connector='OR'), name='statement_has_one_speaker', violation_error_message='One speaker: a person, an organization, or a source as printed.'),
         ),
         migrations.AddConstraint(
             model_name='statement',

@@ -44,11 +44,14 @@ class ArticleQuerySet(models.QuerySet):
     def for_lists(self) -> Self:
         """With what a list shows, without whole bodies; newest first."""
         return (
-            self.select_related("section", "live_revision__lead_image")
+            self.with_bylines()
+            .select_related("section", "live_revision__lead_image")
             .defer("live_revision__body", "live_revision__text")
-            .prefetch_related("live_revision__byline_entries__byline")
             .order_by("-published_at", "-pk")
         )
+
+    def with_bylines(self) -> Self:
+        return self.prefetch_related("live_revision__byline_entries__byline")
 
     def editable_by(self, user: Any) -> Self:
         """The stories this user may work on."""

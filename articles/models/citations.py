@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from articles.anchors import Following, Span, covers, shown_words
 from articles.models.anchors import Anchor
 from articles.models.articles import Article
+from newsroom.models import OldAddress
 from people.models import Office, Organization, Person
 from people.names import folded_words
 
@@ -224,16 +225,25 @@ class Citation(models.Model):
         self._history_user, self._change_reason = by, status
         self.save()
 
+    def refresh_releases(self, before: Concerned | None = None) -> None:
+        """Bring up to date who is public through this citation, or was `before`; a story that is not out, and has
+        no time to be, brings in nobody."""
+        if self.article.status == Article.Status.PUBLISHED:
+            refresh_releases([self.statement_id], before)
+
     @transaction.atomic
     def confirm(self, *, by: Any, statement: Any) -> None:
         """This story reports that statement. Raises PermissionDenied, or ValidationError without words."""
         self.article.require_editable(by)
         if not self.anchors.filter(revision=self.article.latest_revision_id).exists():
             raise ValidationError("The words do not stand in the latest version. Give the words first.")
-        before = brought_in_by([self.statement_id])
+        before, left = brought_in_by([self.statement_id]), self.statement
         self.statement = statement
         self.decide(by, self.Status.CONFIRMED)
-        refresh_releases([statement.pk], before)
+        if left is not None and left != statement and not left.citations.exists():
+            OldAddress.leave(left.get_absolute_url(), statement)  # nobody reports it any more but as this one
+            left.delete()
+        self.refresh_releases(before)
         if statement.speaker_person:
             self.article.people.add(statement.speaker_person)
         if statement.speaker_organization:
@@ -244,7 +254,7 @@ class Citation(models.Model):
         """Not a statement, or not to be kept. The finder will not suggest these words in this story again."""
         self.article.require_editable(by)
         self.decide(by, self.Status.REJECTED)
-        refresh_releases([self.statement_id])
+        self.refresh_releases()
 
     @transaction.atomic
     def place(self, segments: Sequence[Span], *, by: Any) -> None:

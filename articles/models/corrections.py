@@ -2,16 +2,27 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Prefetch
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from articles.models.articles import Article
+from articles.models.citations import Citation
 
 
 class CorrectionQuerySet(models.QuerySet):
     def published(self) -> Self:
         """The corrections readers may see: of public stories."""
         return self.filter(article__in=Article.objects.published())
+
+    def for_lists(self) -> Self:
+        """With the story without its body, and `public_citations`: those it concerns that readers can see."""
+        concerned = Citation.objects.published().select_related("article").order_by("pk")
+        return (
+            self.select_related("article__live_revision")
+            .defer("article__live_revision__body", "article__live_revision__text")
+            .prefetch_related(Prefetch("citations", concerned, to_attr="public_citations"))
+        )
 
 
 class Correction(models.Model):
@@ -26,7 +37,7 @@ class Correction(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="corrections")
     citations = models.ManyToManyField(
-        "articles.Citation",
+        Citation,
         blank=True,
         related_name="corrections",
         help_text="The statements it concerns, where it concerns any.",

@@ -1,15 +1,24 @@
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Count, F, Min, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
 from articles.models.articles import DATE_PRECISIONS, Article
 from articles.models.citations import Citation, refresh_releases
+from articles.models.corrections import Correction
 from newsroom.dates import DAY, MONTH, UNKNOWN, YEAR, PartialDate
+from people.models import Office, Organization, Person
 from people.names import titles_agree
+
+
+def _has_page(role: str) -> Any:
+    """Whether readers may open the page of the person or organization in this role."""
+    return Exists(Person.objects.published().filter(pk=OuterRef(f"{role}_person"))) | Exists(
+        Organization.objects.published().filter(pk=OuterRef(f"{role}_organization"))
+    )
 
 
 class StatementQuerySet(models.QuerySet):
@@ -33,6 +42,9 @@ class StatementQuerySet(models.QuerySet):
             | Q(models.Exists(seen))
         )
 
+    def by_persons(self) -> Self:
+        return self.exclude(speaker_person=None)
+
     def own_words(self) -> Self:
         """Said in one's own name: a spokeswoman's words for a minister are left out."""
         return self.filter(behalf_person=None)
@@ -46,26 +58,46 @@ class StatementQuerySet(models.QuerySet):
         )
 
     def coverage(self) -> dict[str, Any]:
-        """How much of the record these are: `statements`, `articles` that report them, `since` which day."""
+        """How much of the record these are: `statements`, `articles` that report them, `since` which date."""
         public = Citation.objects.published().filter(statement__in=self)
-        return public.order_by().aggregate(
+        coarsest_first = [YEAR, MONTH, DAY]
+        counted = public.order_by().aggregate(
             statements=Count("statement", distinct=True),
             articles=Count("article", distinct=True),
-            since=Min("statement__said_on"),
+            **{
+                precision: Min("statement__said_on", filter=Q(statement__said_on_precision=precision))
+                for precision in coarsest_first
+            },
         )
+        earliest = [PartialDate(day, precision) for precision in coarsest_first if (day := counted.pop(precision))]
+        return {**counted, "since": min(earliest, key=lambda date: date.first, default=PartialDate())}
 
     def newest_first(self) -> Self:
         return self.order_by(F("said_on").desc(nulls_last=True), "-pk")
 
     def for_lists(self) -> Self:
-        """With speaker, office and public citations (`public_citations`, each with its words and story)."""
-        return self.select_related(
-            "speaker_person__portrait",
-            "speaker_organization",
-            "behalf_person",
-            "behalf_organization",
-            "position__office",
-        ).prefetch_related(Prefetch("citations", Citation.objects.published().for_lists(), to_attr="public_citations"))
+        """With speaker, office and public citations (`public_citations`, each with its words and story).
+
+        `speaker_has_page`, `behalf_has_page` and `office_has_page` say which of them may be named as a link.
+        """
+        return (
+            self.annotate(
+                speaker_has_page=_has_page("speaker"),
+                behalf_has_page=_has_page("behalf"),
+                office_has_page=Exists(Office.objects.published().filter(positions=OuterRef("position"))),
+                is_corrected=Exists(Correction.objects.published().filter(citations__statement=OuterRef("pk"))),
+            )
+            .select_related(
+                "speaker_person__portrait",
+                "speaker_organization",
+                "behalf_person",
+                "behalf_organization",
+                "position__office",
+            )
+            .prefetch_related(
+                Prefetch("citations", Citation.objects.published().for_lists(), to_attr="public_citations")
+            )
+        )
 
 
 class Statement(models.Model):
@@ -196,6 +228,11 @@ class Statement(models.Model):
     def lead_citation(self) -> "Citation | None":
         """Whose words stand for the statement: the first, direct ones first. Needs `for_lists()`."""
         return min(self.public_citations, key=Citation.precedence, default=None)
+
+    @property
+    def other_story_count(self) -> int:
+        """How many public stories report it beside the one whose words stand for it. Needs `for_lists()`."""
+        return len({citation.article_id for citation in self.public_citations}) - 1
 
     def reason_gone(self) -> str:
         """Why a statement that readers once saw is not shown any more, for its stub."""

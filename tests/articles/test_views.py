@@ -15,6 +15,7 @@ from people.models import Person
 from tests.factories import (
     make_article,
     make_citation,
+    make_office,
     make_organization,
     make_person,
     make_position,
@@ -130,8 +131,6 @@ def test_a_statement_that_was_never_public_is_simply_not_there(client: Client) -
 def test_a_statement_names_speaker_office_day_and_every_story_in_its_context(client: Client) -> None:
     person = make_person("Ada Brun")
     organization = make_organization("Harbour Ministry", short_name="HM")
-    from tests.factories import make_office
-
     position = make_position(person, make_office("Harbour Minister", organization))
     first = make_public_statement(
         "The gates stay open.",
@@ -221,6 +220,61 @@ def test_long_lists_go_by_pages_of_twenty_five(client: Client) -> None:
     assert "Sentence number 0 stands" not in first
 
 
+def test_fresh_statements_on_the_front_page_are_by_different_speakers(client: Client) -> None:
+    person = make_person("Ada Brun")
+    make_public_statement("An older sentence.", person, said_on=date(2026, 3, 4), said_on_precision="day")
+    make_public_statement("A newer sentence.", person, said_on=date(2026, 3, 5), said_on_precision="day")
+    page = text_of(client, "/")
+    assert "A newer sentence." in page
+    assert "An older sentence." not in page
+
+
+def test_a_later_page_keeps_the_topic_and_the_first_has_no_number(client: Client) -> None:
+    article = make_article(text="\n\n".join(f"Sentence number {number} stands." for number in range(30)))
+    for number in range(30):
+        citation = make_citation(article, f"Sentence number {number} stands", make_person("Ada Brun"))
+        citation.statement.tags.add("gates")
+    publish(article)
+    assert 'href="/statements/?topic=gates&amp;page=2"' in text_of(client, "/statements/?topic=gates")
+    assert 'href="/statements/?topic=gates"' in text_of(client, "/statements/?topic=gates&page=2")
+
+
+def test_who_has_no_page_yet_is_named_without_a_link(client: Client) -> None:
+    position = make_position(make_person("Ada Brun"), make_office("Harbour Minister"))
+    citation = make_public_statement("The gates stay open.", position.person, position=position)
+    later = timezone.now() + timedelta(days=1)
+    for hidden in (position.person, position.office):
+        type(hidden).objects.filter(pk=hidden.pk).update(released_at=later, released_by_hand=True)
+    for address in ("/", "/statements/", f"/statements/{citation.statement_id}/"):
+        page = text_of(client, address)
+        assert "Ada Brun" in page
+        assert "Harbour Minister" in page
+        assert position.person.get_absolute_url() not in page
+        assert position.office.get_absolute_url() not in page
+
+
+def test_a_private_person_is_not_named_as_the_one_spoken_for(client: Client) -> None:
+    citation = make_public_statement("She is well.", behalf_person=make_person("Uma Vale", is_private=True))
+    for address in ("/statements/", f"/statements/{citation.statement_id}/"):
+        page = text_of(client, address)
+        assert "on behalf of somebody else" in page
+        assert "Uma Vale" not in page
+
+
+def test_what_others_say_for_a_person_is_listed_apart_and_in_full_one_click_away(client: Client) -> None:
+    minister, voice = make_person("Ada Brun"), make_person("Olaf Roth")
+    make_public_statement("The gates stay open.", minister, said_on=date(2026, 1, 1), said_on_precision="year")
+    make_public_statement("She is at sea.", voice, behalf_person=minister)
+    page = text_of(client, minister.get_absolute_url())
+    assert '1 statement in 1 story since <time datetime="2026">2026</time>' in page
+    assert page.index("The gates stay open.") < page.index("Said for Ada Brun by others") < page.index("She is at sea.")
+    for address in (f"{minister.get_absolute_url()}?spoken=by-others", f"{voice.get_absolute_url()}?spoken=for-others"):
+        listed = text_of(client, address)
+        assert "She is at sea." in listed
+        assert "The gates stay open." not in listed
+    text_of(client, f"{minister.get_absolute_url()}?spoken=loudly", 404)
+
+
 def a_story_with(number: int) -> Article:
     article = make_article(
         f"Story of {number}",
@@ -269,6 +323,14 @@ def test_a_page_costs_as_many_queries_for_many_rows_as_for_few(client: Client, p
         a_story_with(1)
     counts.append(queries(client, ADDRESSES[page](many)))
     assert counts[0] == counts[1] <= MAX_QUERIES
+
+
+def test_the_page_of_a_person_who_speaks_for_others_and_is_spoken_for_costs_no_more(client: Client) -> None:
+    minister, other = make_person("Ada Brun"), make_person("Olaf Roth")
+    make_public_statement("The gates stay open.", minister)
+    make_public_statement("He is at sea.", minister, behalf_person=other)
+    make_public_statement("She is at sea.", other, behalf_person=minister)
+    assert queries(client, minister.get_absolute_url()) <= MAX_QUERIES
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -42,7 +42,7 @@ def test_an_editor_takes_a_story_from_paste_to_published_record(page: Any, edito
     page.goto("/admin/articles/article/add/")
     page.wait_for_selector(".ProseMirror[contenteditable=true]")
     page.fill("#id_headline", "Gates of the harbour stay open")
-    page.click(".ProseMirror")
+    page.click(".ProseMirror[contenteditable=true]")
     for paragraph in TEXT.split("\n\n"):
         page.keyboard.insert_text(paragraph)
         page.keyboard.press("Enter")
