@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from articles.anchors import Span
 from articles.models import Anchor, Article, Citation, Statement
-from articles.models.citations import brought_in_by, refresh_releases
+from articles.models.citations import brought_in_by
 from articles.suggesting import match_again
 from newsroom.dates import PartialDate
 from people.models import Organization, Person, Position
@@ -72,7 +72,7 @@ def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
         remember_spelling(person, citation.full_name)
     statement = decision.statement or _statement_for(citation, decision, person)
     citation.confirm(by=by, statement=statement)
-    refresh_releases([statement.pk], before)
+    citation.refresh_releases(before)
     if person:
         match_again(article)
     return statement

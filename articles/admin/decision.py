@@ -75,6 +75,11 @@ class DecisionForm(forms.Form):
         required=False, choices=Organization.Kind, initial=Organization.Kind.GOVERNMENT, label="which is a"
     )
     new_country = forms.CharField(required=False, max_length=80, label="Country")
+    voice_name = forms.CharField(required=False, max_length=160, label="Name of the organization")
+    voice_kind = forms.ChoiceField(
+        required=False, choices=Organization.Kind, initial=Organization.Kind.GOVERNMENT, label="which is a"
+    )
+    voice_country = forms.CharField(required=False, max_length=80, label="Country")
     new_started = PartialDateField(label="In office from")
     new_ended = PartialDateField(label="until", may_be_ongoing=True)
     same_name = forms.BooleanField(required=False, label="Another person of the same name")
@@ -128,7 +133,8 @@ class DecisionForm(forms.Form):
             "speaker": self._initial_speaker(),
             "new_name": citation.full_name,
             "new_office": citation.printed_title,
-            "new_organization": citation.printed_organization or ("" if citation.full_name else citation.printed_name),
+            "new_organization": citation.printed_organization,
+            "voice_name": "" if citation.full_name else citation.printed_organization or citation.printed_name,
             "source": citation.printed_name if not citation.full_name else "",
             "printed_title": citation.printed_title,
             "said": article.dated,
@@ -196,8 +202,8 @@ class DecisionForm(forms.Form):
         check = {NAMED: self._clean_named, NEW: self._clean_new, SOURCE: self._clean_source}.get(choice)
         if check:
             check(cleaned)
-        elif choice == NEW_ORGANIZATION and not cleaned.get("new_organization"):
-            self.add_error("new_organization", "Give the name of the organization.")
+        elif choice == NEW_ORGANIZATION and not cleaned.get("voice_name"):
+            self.add_error("voice_name", "Give the name of the organization.")
         return cleaned
 
     def _clean_named(self, cleaned: dict[str, Any]) -> None:
@@ -235,9 +241,9 @@ class DecisionForm(forms.Form):
             organization = Organization.objects.get(pk=number)
         elif choice == NEW_ORGANIZATION:
             organization = find_or_create_organization(
-                cleaned["new_organization"],
-                cleaned["new_organization_kind"] or Organization.Kind.GOVERNMENT,
-                cleaned["new_country"],
+                cleaned["voice_name"],
+                cleaned["voice_kind"] or Organization.Kind.GOVERNMENT,
+                cleaned["voice_country"],
             )
         person = on_file if isinstance(on_file, Person) else None
         if choice == "person":

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            password = load()
+            password = load(lambda password: keep(settings.DEMO_LOGIN, password))
         except NotEmpty as problem:
             if not options["if_empty"]:
                 raise CommandError(str(problem)) from problem
@@ -24,8 +24,6 @@ class Command(BaseCommand):
             if not still_opens(password):
                 self.stdout.write("The database holds a newsroom already: it was left as it is.")
                 return
-        else:
-            keep(settings.DEMO_LOGIN, password)
         self.stdout.write(f"The desk: /admin/   user: {EDITOR}   password: {password}")
 
 

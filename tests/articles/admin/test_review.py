@@ -113,7 +113,7 @@ def test_an_organization_can_speak_known_or_new(at_desk: Client, citation: Citat
     decide(at_desk, citation, speaker="named", known_name="HM")
     other = make_citation(article, "the pier would be closed", confirmed=False)
     assert "Give the name" in decide(at_desk, other, speaker="new_organization").content.decode()
-    decide(at_desk, other, speaker="new_organization", new_organization="Port Office", new_organization_kind="agency")
+    decide(at_desk, other, speaker="new_organization", voice_name="Port Office", voice_kind="agency")
     assert {one.speaker_label for one in Statement.objects.all()} == {"Harbour Ministry", "Port Office"}
     assert Organization.objects.get(name="Port Office").kind == "agency"
 
