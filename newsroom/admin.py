@@ -1,8 +1,10 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +17,23 @@ admin.site.site_header = "The desk"
 admin.site.site_title = "The desk"
 admin.site.index_title = "The desk"
 
-admin.site.register(User, UserAdmin)
+
+@admin.register(User)
+class StaffAdmin(UserAdmin):
+    """Nobody gives away more than a group: superusers are made, changed and deleted by superusers only."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        given = ["is_superuser", "user_permissions"]
+        return [*super().get_readonly_fields(request, obj), *([] if request.user.is_superuser else given)]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def _may_touch(self, request: HttpRequest, user: Any) -> bool:
+        return user is None or request.user.is_superuser or not user.is_superuser
 
 
 @admin.register(Publication)
@@ -37,6 +55,7 @@ class ImageAdmin(SimpleHistoryAdmin):
     list_filter = ["created_at"]
     search_fields = ["alt", "caption", "credit"]
     readonly_fields = ["thumbnail", "width", "height"]
+    formfield_overrides = {models.ImageField: {"widget": forms.FileInput}}  # Django's own links to the original
     fieldsets = [
         (None, {"fields": ["thumbnail", "file", "alt", "caption", "credit"]}),
         ("Focal point: what a cut must keep", {"fields": ["focal_x", "focal_y"]}),
@@ -47,10 +66,12 @@ class ImageAdmin(SimpleHistoryAdmin):
         return format_html('<img src="{}" alt="" width="80" height="80">', image.small_url) if image.pk else ""
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
-        if {"file", "focal_x", "focal_y"} & set(form.changed_data):
+        redrawn = bool({"file", "focal_x", "focal_y"} & set(form.changed_data))
+        if redrawn:
             obj.key = images.new_key()
         super().save_model(request, obj, form, change)
-        transaction.on_commit(lambda: [obj.make_rendition(name) for name in pictures.SPECS])
+        if redrawn:
+            transaction.on_commit(lambda: [obj.make_rendition(name) for name in pictures.SPECS])
 
 
 @admin.register(Tag)
@@ -65,3 +86,6 @@ class OldAddressAdmin(admin.ModelAdmin):
     list_display = ["path", "target", "reason", "created_at"]
     search_fields = ["path", "reason"]
     list_filter = ["content_type"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("target")

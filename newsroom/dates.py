@@ -24,6 +24,10 @@ class PartialDate:
         if (self.first is None) != (self.precision in (UNKNOWN, ONGOING)):
             raise ValueError(f"a date of precision {self.precision!r} cannot be {self.first!r}")
 
+    def __bool__(self) -> bool:
+        """Whether anything is known: `said or "day unknown"`."""
+        return self.precision != UNKNOWN
+
     @property
     def last(self) -> date | None:
         """The last day it can mean."""
@@ -66,7 +70,7 @@ def read_partial_date(typed: str) -> PartialDate:
         raise ValueError(f"“{typed}” is not a date. Write 2021, 2021-03 or 2021-03-12, or leave it empty.")
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise ValueError(f"There is no such day as {typed}.") from None
     return PartialDate(first, DAY if day else MONTH if month else YEAR)

@@ -1,9 +1,28 @@
+import csv
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from newsroom.dates import ONGOING, PartialDate, read_partial_date
+from newsroom.models import Tag
+
+
+def read_tags(typed: str) -> list[str]:
+    """Tags divided by commas, so that one may be of several words; one in quotation marks may hold a comma.
+
+    Raises ValidationError for a tag that is too long to be kept.
+    """
+    try:
+        cells = next(csv.reader([" ".join(typed.split())], skipinitialspace=True), [])
+    except csv.Error:
+        raise ValidationError("Divide the tags by commas.") from None
+    names = {" ".join(cell.replace('"', " ").split()) for cell in cells} - {""}
+    longest = Tag._meta.get_field("name").max_length
+    for name in names:
+        if len(name) > longest:
+            raise ValidationError(f"“{name[:40]}…” is too long for a tag. Divide the tags by commas.")
+    return sorted(names)
 
 
 class PartialDateField(forms.Field):

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -27,15 +27,16 @@ def old_addresses(get_response: Handler) -> Handler:
     """Where nothing stands any more, look whether something used to: 301 in one hop, or 410 with the reason."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path:
+            raise Http404("no address holds a NUL")  # and PostgreSQL refuses to look for one
         response = get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
-        address = OldAddress.objects.filter(path=request.path.replace("\x00", "")[:500]).first()
+        address = OldAddress.objects.filter(path=request.path[:500]).first()
         if not address:
             return response
-        target = address.target
-        if target is not None and type(target).objects.reachable().filter(pk=target.pk).exists():
-            return HttpResponsePermanentRedirect(target.get_absolute_url())
+        if there_now := address.leads_to():
+            return HttpResponsePermanentRedirect(there_now)
         if address.reason:
             return gone(request, address.reason)
         return response

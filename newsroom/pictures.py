@@ -5,16 +5,20 @@ fresh canvas, so nothing but pixels survives.
 """
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 20_000
+
+# What Pillow raises on a file that breaks off or lies about itself; its AVIF decoder raises RuntimeError.
+_DAMAGED = (OSError, ValueError, SyntaxError, RuntimeError, EOFError, struct.error)
 
 
 class BadPicture(ValueError):
@@ -50,11 +54,18 @@ def open_picture(file: BinaryIO) -> Image.Image:
             picture = Image.open(file, formats=FORMATS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise BadPicture("The picture has too many pixels. Scale it down to 60 megapixels or less.") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except _DAMAGED:  # among them UnidentifiedImageError
         raise BadPicture("This is not a picture we can read. Use JPEG, PNG, WebP, AVIF, GIF or TIFF.") from None
     if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_SIDE:
         raise BadPicture("The picture has too many pixels. Scale it down to 60 megapixels or less.")
     return picture
+
+
+def upright_size(file: BinaryIO) -> tuple[int, int]:
+    """Width and height as readers will see the picture, from its header. Raises BadPicture."""
+    picture = open_picture(file)
+    on_its_side = _turn(picture) in _ON_ITS_SIDE and picture.format != "TIFF"  # of these Pillow gives the upright size
+    return picture.size[::-1] if on_its_side else picture.size
 
 
 def decode(file: BinaryIO) -> Image.Image:
@@ -63,29 +74,60 @@ def decode(file: BinaryIO) -> Image.Image:
     profile = picture.info.get("icc_profile")
     try:
         picture.load()
-        picture = ImageOps.exif_transpose(picture)
-        flat = picture.convert("RGB") if picture.mode != "RGBA" else _on_white(picture)
-        if profile:
-            flat = _to_srgb(flat, profile)
-    except (OSError, ValueError, SyntaxError):
+        flat = _to_srgb(_opaque(_upright(picture)), profile)
+    except _DAMAGED:
         raise BadPicture("The picture is damaged. Save it again and retry.") from None
     clean = Image.new("RGB", flat.size)
     clean.paste(flat)
     return clean
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    canvas = Image.new("RGB", picture.size, "white")
-    canvas.paste(picture, mask=picture.getchannel("A"))
-    return canvas
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ON_ITS_SIDE = {_TURNS[note] for note in (5, 6, 7, 8)}
 
 
-def _to_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB")) or picture
-    except (ImageCms.PyCMSError, OSError):
-        return picture  # an unreadable profile: the colours as stored are the best there is
+def _turn(picture: Image.Image) -> Image.Transpose | None:
+    """How to turn it, by the camera's note. `ImageOps.exif_transpose` writes that note anew and fails on odd ones."""
+    return _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    turn = _turn(picture)
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    """What shines through is white; 16 bits of grey become 8, which Pillow alone would cut off at white."""
+    if picture.has_transparency_data:
+        seen = picture.convert("RGBA")
+        canvas = Image.new("RGB", seen.size, "white")
+        canvas.paste(seen, mask=seen.getchannel("A"))
+        return canvas
+    if picture.mode.startswith("I;16"):
+        return picture.convert("I").point(lambda value: value / 256).convert("L")
+    return picture
+
+
+def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """In sRGB; a profile is applied to the colours it was made for, so CMYK is not turned into RGB before."""
+    colours = picture if picture.mode in ("RGB", "CMYK", "L") else picture.convert("RGB")
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            drawn = ImageCms.profileToProfile(colours, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):
+            drawn = None  # an unreadable profile: the colours as stored are the best there is
+        if drawn is not None:
+            return drawn
+    return colours.convert("RGB")
 
 
 def render(file: BinaryIO, spec: Spec, focal_point: tuple[float, float]) -> bytes:

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from articles.body import text_to_html
 from articles.models import Article, Citation, Section, Statement
 from articles.revising import revise
 from newsroom.dates import PartialDate
+from newsroom.models import Image
 from people.models import Office, Organization, Person, Position
+from tests.drawings import drawing
 
 _number = count(1)
 
@@ -111,3 +114,7 @@ def make_public_statement(
     publish(article)
     citation.refresh_from_db()
     return citation
+
+
+def make_image(content: bytes | None = None, name: str = "picture.png", **fields: Any) -> Image:
+    return Image.objects.create(file=ContentFile(content or drawing(), name=name), **fields)

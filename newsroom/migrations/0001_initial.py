@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='Image',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', upload_to=newsroom.models.images.original_path, validators=[newsroom.models.images.validate_picture], width_field='width')),
+                ('file', models.ImageField(upload_to=newsroom.models.images.original_path, validators=[newsroom.models.images.validate_picture])),
                 ('width', models.PositiveIntegerField(editable=False, null=True)),
                 ('height', models.PositiveIntegerField(editable=False, null=True)),
                 ('key', models.CharField(default=newsroom.models.images.new_key, editable=False, max_length=32, unique=True)),
@@ -47,10 +47,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
                 ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('key', models.CharField(editable=False, max_length=200, unique=True)),
+                ('key', models.CharField(editable=False, max_length=200)),
             ],
             options={
                 'ordering': ['key'],
+                'constraints': [models.UniqueConstraint(fields=('key',), name='tag_once', violation_error_message='There is this tag already, perhaps in another spelling.')],
             },
         ),
         migrations.CreateModel(

@@ -1,12 +1,17 @@
+from typing import Any
+from urllib.parse import unquote
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 
 
 class OldAddress(models.Model):
     """A path that once stood for something: it leads there in one hop, or says why it is gone.
 
-    It points to the thing, not to its next path: however often the slug changes, one hop is enough.
+    It points to the thing, not to its next path: however often the slug changes, one hop is enough. Paths are kept
+    as requests have them, with the letters of every script, not percent-encoded.
     """
 
     path = models.CharField(max_length=500, unique=True, help_text="As it was, from the first slash on.")
@@ -31,11 +36,31 @@ class OldAddress(models.Model):
     def __str__(self) -> str:
         return self.path
 
+    def clean(self) -> None:
+        if not self.path.startswith("/"):
+            raise ValidationError({"path": "Begin with a slash, without the name of the site: /people/ada-brun/."})
+        model = self.content_type.model_class() if self.content_type else None
+        if self.content_type and not hasattr(getattr(model, "objects", None), "reachable"):
+            raise ValidationError({"content_type": "Choose a kind of thing that has a page of its own."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.path = unquote(self.path)
+        super().save(*args, **kwargs)
+
+    def leads_to(self) -> str | None:
+        """Where the thing stands now; None when it is gone, or readers may not open it."""
+        target = self.target
+        reachable = getattr(type(target).objects, "reachable", None) if target is not None else None
+        if reachable is None or not reachable().filter(pk=target.pk).exists():
+            return None
+        return target.get_absolute_url()
+
     @classmethod
     def leave(cls, path: str, target: models.Model) -> None:
         """Remember that `target` stood at `path`. The path it stands at now stops being an old one."""
-        cls.objects.filter(path=target.get_absolute_url()).delete()
-        if path != target.get_absolute_url():
+        path, path_now = unquote(path), unquote(target.get_absolute_url())
+        cls.objects.filter(path=path_now).delete()
+        if path != path_now:
             content_type = ContentType.objects.get_for_model(target)
             cls.objects.update_or_create(
                 path=path, defaults={"content_type": content_type, "object_id": target.pk, "reason": ""}

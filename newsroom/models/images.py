@@ -14,8 +14,11 @@ from newsroom import pictures
 
 
 def validate_picture(file: Any) -> None:
+    """What is uploaded must be a whole picture, not only begin like one. One in the store was looked at before."""
+    if file._committed:
+        return
     try:
-        pictures.open_picture(file)
+        pictures.decode(file)
     except pictures.BadPicture as problem:
         raise ValidationError(str(problem)) from problem
 
@@ -37,9 +40,8 @@ _ZERO_TO_ONE = [MinValueValidator(0), MaxValueValidator(1)]
 class Image(models.Model):
     """A picture in the library. Readers get renditions by `key`, which changes when the pixels would."""
 
-    file = models.ImageField(
-        upload_to=original_path, width_field="width", height_field="height", validators=[validate_picture]
-    )
+    file = models.ImageField(upload_to=original_path, validators=[validate_picture])
+    # As readers see it. Django's own `width_field` knows nothing of how the camera was held.
     width = models.PositiveIntegerField(editable=False, null=True)
     height = models.PositiveIntegerField(editable=False, null=True)
     key = models.CharField(max_length=32, unique=True, editable=False, default=new_key)
@@ -62,6 +64,12 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.alt or self.caption[:60] or f"Picture {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises BadPicture for a new file that is none."""
+        if not self.file._committed:
+            self.width, self.height = pictures.upright_size(self.file)
+        super().save(*args, **kwargs)
 
     def rendition_path(self, spec_name: str) -> str:
         return f"renditions/{self.key}/{spec_name}.webp"

@@ -1,4 +1,5 @@
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -7,13 +8,16 @@ from taggit.models import GenericTaggedItemBase, TagBase
 
 from newsroom.slugs import free_slug, make_slug
 
+LONGEST_KEY = 200
+
 
 def tag_key(name: str) -> str:
     """What two spellings of one tag share: Unicode-folded case and single spaces, in every script."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(folded.split())[:LONGEST_KEY]
 
 
-class TagManager(models.Manager):
+class TagQuerySet(models.QuerySet):  # not a manager: taggit asks `objects.using(…)`, which is a plain queryset
     def get_or_create(self, defaults: dict[str, Any] | None = None, **lookup: Any) -> tuple["Tag", bool]:
         """Find by the folded name, so that "Élection" and "élection" are one tag on every database."""
         if "name" in lookup:
@@ -29,12 +33,25 @@ class TagManager(models.Manager):
 class Tag(TagBase):
     """A topic, shared by stories, statements, persons and organizations."""
 
-    key = models.CharField(max_length=200, unique=True, editable=False)
+    key = models.CharField(max_length=LONGEST_KEY, editable=False)
 
-    objects = TagManager()
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"],
+                name="tag_once",
+                violation_error_message="There is this tag already, perhaps in another spelling.",
+            )
+        ]
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Of the key too: no form shows it, but it follows from the name."""
+        self.key = tag_key(self.name)
+        excluded = set(exclude or ())
+        super().validate_constraints(excluded if "name" in excluded else excluded - {"key"})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = tag_key(self.name)

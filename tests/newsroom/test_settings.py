@@ -1,0 +1,137 @@
+"""How the newsroom starts, or does not: each test starts it anew with an environment of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+ROOT = Path(__file__).parent.parent.parent
+SECRET = "only-for-this-test-9fT2mQ7xWc4Lr8Zk1Vb6Np3Hs5Jd0Gy-and-more"
+LIVE = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "tide.example", "DATABASE_URL": "sqlite:///:memory:"}
+TELL = """
+import json
+from django.conf import settings
+names = json.loads(input())
+print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
+"""
+
+
+def run(*arguments: str, environment: dict[str, str], given: str = "") -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**kept, "DJANGO_SETTINGS_MODULE": "newsroom.settings", **environment},
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def settings_of(environment: dict[str, str], *names: str) -> dict[str, Any]:
+    """What these settings are in this environment."""
+    done = run("-c", TELL, environment=environment, given=json.dumps(names))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def refusal(environment: dict[str, str]) -> str:
+    """What is said when the start is refused: the last line, which is what somebody at a terminal reads."""
+    done = run("-c", TELL, environment=environment, given='["DEBUG"]')
+    assert done.returncode != 0, f"it started with {environment}"
+    return done.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "perhaps"),
+        ("HTTPS", "sometimes"),
+        ("BEHIND_PROXY", "2"),
+        ("DATABASE_URL", "cuneiform://tablets"),
+        ("CONN_MAX_AGE", "soon"),
+    ],
+)
+def test_a_value_that_cannot_be_read_stops_the_start(name: str, value: str) -> None:
+    on_postgres = {"DATABASE_URL": "postgres://somebody@127.0.0.1/none"} if name == "CONN_MAX_AGE" else {}
+    assert name in refusal({**LIVE, **on_postgres, name: value})
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_without_a_secret_and_a_host_of_ones_own_the_start_is_refused(missing: str) -> None:
+    assert missing in refusal({name: value for name, value in LIVE.items() if name != missing})
+
+
+@pytest.mark.parametrize("empty", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_an_empty_secret_or_host_is_none(empty: str) -> None:
+    assert empty in refusal({**LIVE, empty: ""})
+
+
+def test_debugging_is_off_unless_asked_for_and_https_is_on() -> None:
+    live = settings_of(
+        LIVE, "DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECRET_KEY"
+    )
+    assert live == {
+        "DEBUG": False,
+        "SECURE_SSL_REDIRECT": True,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SECRET_KEY": SECRET,
+    }
+
+
+def test_a_developer_needs_to_set_nothing_but_debug() -> None:
+    names = ("DEBUG", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
+    assert settings_of({"DEBUG": "1"}, *names) == {
+        "DEBUG": True,
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost"],
+        "SECURE_SSL_REDIRECT": False,
+        "SECURE_HSTS_SECONDS": 0,
+    }
+
+
+def test_hosts_and_origins_are_divided_by_commas() -> None:
+    two = {**LIVE, "ALLOWED_HOSTS": "tide.example,www.tide.example", "CSRF_TRUSTED_ORIGINS": "https://tide.example"}
+    assert settings_of(two, "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS") == {
+        "ALLOWED_HOSTS": ["tide.example", "www.tide.example"],
+        "CSRF_TRUSTED_ORIGINS": ["https://tide.example"],
+    }
+
+
+def test_a_proxys_word_on_https_is_believed_only_where_there_is_a_proxy() -> None:
+    told = settings_of({**LIVE, "BEHIND_PROXY": "1"}, "SECURE_PROXY_SSL_HEADER")
+    assert told == {"SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"]}
+    assert settings_of(LIVE, "SECURE_PROXY_SSL_HEADER") == {"SECURE_PROXY_SSL_HEADER": None}
+
+
+def test_each_database_is_used_as_it_wants_to_be() -> None:
+    sqlite = settings_of(LIVE, "DATABASES")["DATABASES"]["default"]
+    assert sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in sqlite["OPTIONS"]["init_command"]
+    url = "postgres://somebody@127.0.0.1/none"
+    postgres = settings_of({**LIVE, "DATABASE_URL": url, "CONN_MAX_AGE": "5"}, "DATABASES")["DATABASES"]["default"]
+    assert (postgres["CONN_MAX_AGE"], postgres["CONN_HEALTH_CHECKS"]) == (5, True)
+
+
+def test_s34_the_deployment_check_has_nothing_to_say() -> None:
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", environment=LIVE)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_the_migrations_say_what_the_models_say() -> None:
+    done = run("manage.py", "makemigrations", "--check", "--dry-run", environment=LIVE)
+    assert done.returncode == 0, done.stdout
+    assert "No changes detected" in done.stdout
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver:x", "testserver@evil.example"])
+def test_s25_a_foreign_host_is_refused(client: Client, host: str) -> None:
+    assert client.get("/admin/login/", headers={"host": host}).status_code == 400
