@@ -11,6 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from newsroom.forms import PartialDateField
 from newsroom.models import OldAddress
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
+from people.names import phrase_key
 
 
 class PositionForm(forms.ModelForm):
@@ -58,16 +59,52 @@ class OrganizationNameInline(admin.TabularInline):
     extra = 0
 
 
+class OfficeFormSet(forms.BaseInlineFormSet):
+    """New offices are compared with each other too; with those on file the constraint does it."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[str] = set()
+        for form in self.forms:
+            key = (
+                "" if form.errors or form.cleaned_data.get("DELETE") else phrase_key(form.cleaned_data.get("title", ""))
+            )
+            if key in seen:
+                form.add_error("title", "This office is here twice.")
+            seen |= {key} - {""}
+
+
 class OfficeInline(admin.TabularInline):
     model = Office
-    fields = ["title", "slug"]
+    formset = OfficeFormSet
+    fields = ["title"]
     show_change_link = True
     extra = 0
 
 
-class ReleasedAdmin(SimpleHistoryAdmin):
+def warn_of_overlaps(model_admin: admin.ModelAdmin, request: HttpRequest, position: Position) -> None:
+    for other in position.others_then().select_related("person")[:5]:
+        told = f"By these dates {other.person} and {position.person} held the same office at the same time."
+        model_admin.message_user(request, told, messages.WARNING)
+
+
+class RecordAdmin(SimpleHistoryAdmin):
+    """For what statements may rest on."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
+        """What rests on these is listed to everybody who would delete them, not only to who may delete that too."""
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set() if protected else lacking, protected
+
+
+class ReleasedAdmin(RecordAdmin):
     """For what has an address and is public from a day on: a date filled in by hand stays; an address that
     readers knew leads on after the slug has changed."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Who may add but not change (a reporter) does not decide what is public."""
+        public = [] if self.has_change_permission(request) else ["released_at", "released_by_hand"]
+        return [*super().get_readonly_fields(request, obj), *public]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         before = type(obj).objects.filter(pk=obj.pk).first() if change else None
@@ -76,6 +113,12 @@ class ReleasedAdmin(SimpleHistoryAdmin):
         super().save_model(request, obj, form, change)
         if before is not None and before.slug != obj.slug and before.is_released:
             OldAddress.leave(before.get_absolute_url(), obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Position:
+            for position in [*formset.new_objects, *(one for one, _ in formset.changed_objects)]:
+                warn_of_overlaps(self, request, position)
 
     def view_on_site(self, obj: Any) -> str | None:
         return obj.get_absolute_url() if obj.is_released else None
@@ -88,7 +131,7 @@ class ReleasedAdmin(SimpleHistoryAdmin):
     def release_by_hand(self, request: HttpRequest, queryset: QuerySet) -> None:
         released = 0
         for obj in queryset:
-            if not obj.is_released:
+            if obj.released_at is None or obj.released_at > timezone.now():
                 obj.released_at = timezone.now()
             obj.released_by_hand = True
             obj.save()
@@ -189,7 +232,7 @@ class OfficeAdmin(ReleasedAdmin):
 
 
 @admin.register(Position)
-class PositionAdmin(SimpleHistoryAdmin):
+class PositionAdmin(RecordAdmin):
     form = PositionForm
     fields = ["person", "office", "title_as_held", "started", "ended"]
     list_display = ["person", "office", "title_as_held", "started", "ended", "is_current"]
@@ -204,10 +247,4 @@ class PositionAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request: HttpRequest, obj: Position, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        for other in obj.others_then().select_related("person")[:5]:
-            if other.person_id != obj.person_id:
-                self.message_user(
-                    request,
-                    f"{other.person} holds the same office at a time that overlaps.",
-                    messages.WARNING,
-                )
+        warn_of_overlaps(self, request, obj)

@@ -11,8 +11,16 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-_NOT_IN_WORDS = re.compile(r"[^\w\s]+")
-_PARTING = re.compile(r"[\u2010-\u2015\u2212\-_/,]+")
+# How long a key may be: columns that hold one are as wide. Longer ones are cut, the same way everywhere.
+LONGEST_KEY = 200
+
+_PARTING = re.compile(r"[\u2010-\u2015\u2212\u05be\-_/,]+")
+# Accents and vowel points that a name may be printed without (Latin, Greek, Cyrillic, Hebrew, Arabic). The marks of
+# other scripts are letters: in Devanagari or Thai they are the vowels, in kana they tell Hamada from Hamata.
+_ACCENTS = re.compile(
+    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]+"
+)
 # Letters that carry no combining mark to take off.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _SMALL_WORDS = frozenset("a an and for in of on the to".split())
@@ -20,20 +28,20 @@ _SMALL_WORDS = frozenset("a an and for in of on the to".split())
 
 def folded_words(text: str) -> list[str]:
     """The words of a name: case, accents, punctuation and full width folded away, in their order."""
-    text = _PARTING.sub(" ", text).casefold().translate(_PLAIN)
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return _NOT_IN_WORDS.sub("", unicodedata.normalize("NFC", text)).split()
+    text = _PARTING.sub(" ", unicodedata.normalize("NFKD", text))
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_PLAIN)
+    text = unicodedata.normalize("NFC", text)
+    return "".join(letter for letter in text if letter.isspace() or unicodedata.category(letter)[0] in "LMN").split()
 
 
 def name_key(name: str) -> str:
     """The same for both orders of a name: `Hayashi Yoshimasa`, `Yoshimasa HAYASHI`."""
-    return " ".join(sorted(folded_words(name)))
+    return " ".join(sorted(folded_words(name)))[:LONGEST_KEY]
 
 
 def phrase_key(text: str) -> str:
     """For organizations and titles, whose order of words matters: folded, small words left out."""
-    return " ".join(word for word in folded_words(text) if word not in _SMALL_WORDS)
+    return " ".join(word for word in folded_words(text) if word not in _SMALL_WORDS)[:LONGEST_KEY]
 
 
 def initials_key(name: str) -> tuple[str, str]:
@@ -102,8 +110,8 @@ def titles_agree(printed: str, held: str) -> bool:
 
 _LOWER = frozenset("assistant deputy ex former under vice".split())
 _RANKS = frozenset(
-    """acting chair chairman chairwoman chief director general head lady lord madam minister ministry
-    mr mrs ms national office officer president secretary senior sir spokesman spokesperson
-    spokeswoman""".split()
+    """acting ambassador chair chairman chairwoman chief commissioner director general governor head lady lord
+    madam mayor member minister ministry mr mrs ms national office officer president representative secretary
+    senator senior sir spokesman spokesperson spokeswoman""".split()
 )
 _SPELLINGS = {"defense": "defence", "labor": "labour", "interior": "home", "treasury": "finance"}

@@ -61,8 +61,11 @@ def remember_spelling(person: Person, printed_name: str) -> None:
     name that the print rather meant somebody else.
     """
     forms = list(person.names.all())
+    printed_name = " ".join(printed_name.split())
     key = name_key(printed_name)
-    if not key or key in {person.name_key, *(form.key for form in forms)}:
+    if not key or len(printed_name) > PersonName._meta.get_field("name").max_length:
+        return
+    if key in {person.name_key, *(form.key for form in forms)}:
         return
     if not any(may_be_spelling_of(printed_name, form) for form in [person.name, *(form.name for form in forms)]):
         return
@@ -71,10 +74,15 @@ def remember_spelling(person: Person, printed_name: str) -> None:
 
 
 def find_or_create_organization(name: str, kind: str, country: str = "") -> Organization:
-    """The one organization of that name, or a new one. Raises ValidationError when several bear it."""
+    """The one organization of that name, or a new one. Raises ValidationError when several bear it.
+
+    Where a country is given, the same name in another country is another organization.
+    """
+    name, country = " ".join(name.split()), country.strip()
     known = organizations_named([name])[name]
-    if len(known) > 1 and country:
-        known = [one for one in known if one.country.casefold() == country.casefold()] or known
+    if country:
+        there = [one for one in known if one.country.casefold() == country.casefold()]
+        known = there or [one for one in known if not one.country]
     if len(known) > 1:
         raise ValidationError(f"Several organizations are called {name}. Write the full name of the one you mean.")
     if known:

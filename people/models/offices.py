@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -8,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from newsroom.slugs import free_slug, make_slug
 from people.models.organizations import Organization
 from people.models.release import Released
-from people.names import phrase_key
+from people.names import LONGEST_KEY, phrase_key
 
 
 class OfficeQuerySet(models.QuerySet):
@@ -24,7 +25,7 @@ class Office(Released):
     """A title in an organization; it exists when nobody holds it (Popolo's Post)."""
 
     title = models.CharField(max_length=120, help_text="Foreign Minister, Secretary of State, Member for Eastmouth.")
-    title_key = models.CharField(max_length=160, editable=False)
+    title_key = models.CharField(max_length=LONGEST_KEY, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="offices")
     slug = models.SlugField(max_length=140, unique=True, allow_unicode=True, blank=True)
     summary = models.TextField(blank=True)
@@ -46,6 +47,12 @@ class Office(Released):
     def __str__(self) -> str:
         return f"{self.title}, {self.organization.name}"
 
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Of the key too, which no form shows, and of the organization, which inline forms do not show."""
+        self.title_key = phrase_key(self.title)
+        excluded = set(exclude or ())
+        super().validate_constraints(excluded if "title" in excluded else excluded - {"title_key", "organization"})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.title_key = phrase_key(self.title)
         if not self.slug:
@@ -55,3 +62,7 @@ class Office(Released):
 
     def get_absolute_url(self) -> str:
         return reverse("people:office_detail", args=[self.slug])
+
+    @property
+    def is_released(self) -> bool:
+        return super().is_released and self.organization.is_released

@@ -11,7 +11,7 @@ from taggit.managers import TaggableManager
 from newsroom.slugs import free_slug, make_slug
 from people.models.persons import validate_wikidata_id, wikidata_id_once
 from people.models.release import Released
-from people.names import phrase_key
+from people.names import LONGEST_KEY, phrase_key
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -51,9 +51,9 @@ class Organization(Released):
         INTERNATIONAL = "international", "international organization"
 
     name = models.CharField(max_length=160)
-    name_key = models.CharField(max_length=200, editable=False, db_index=True)
+    name_key = models.CharField(max_length=LONGEST_KEY, editable=False, db_index=True)
     short_name = models.CharField(max_length=60, blank=True, help_text="As in headlines: MOFA, the Diet.")
-    short_name_key = models.CharField(max_length=80, editable=False, db_index=True)
+    short_name_key = models.CharField(max_length=LONGEST_KEY, editable=False, db_index=True)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, blank=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.GOVERNMENT)
     country = models.CharField(max_length=80, blank=True)
@@ -99,13 +99,17 @@ class Organization(Released):
     def get_absolute_url(self) -> str:
         return reverse("people:organization_detail", args=[self.slug])
 
+    @property
+    def is_released(self) -> bool:
+        return super().is_released and self.merged_into_id is None
+
 
 class OrganizationName(models.Model):
     """Another name of an organization, past or present."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=160)
-    key = models.CharField(max_length=200, editable=False, db_index=True)
+    key = models.CharField(max_length=LONGEST_KEY, editable=False, db_index=True)
     start_date = models.DateField("used from", null=True, blank=True)
     end_date = models.DateField("used until", null=True, blank=True)
 

@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Any, Self
 
 from django.core.validators import RegexValidator
@@ -11,7 +10,7 @@ from taggit.managers import TaggableManager
 
 from newsroom.slugs import free_slug, make_slug
 from people.models.release import Released
-from people.names import name_key
+from people.names import LONGEST_KEY, name_key
 
 validate_wikidata_id = RegexValidator(r"^Q[1-9]\d*$", "A Wikidata id is a Q and a number, like Q42.")
 
@@ -45,12 +44,12 @@ class Person(Released):
 
     name = models.CharField(max_length=120, help_text="As you publish it: Antony Blinken.")
     sort_name = models.CharField(
-        max_length=120,
+        max_length=125,
         blank=True,
         db_index=True,
         help_text="As in an index: Blinken, Antony. Filled in for you.",
     )
-    name_key = models.CharField(max_length=160, editable=False, db_index=True)
+    name_key = models.CharField(max_length=LONGEST_KEY, editable=False, db_index=True)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True, blank=True)
     summary = models.TextField(blank=True, help_text="One or two sentences for the head of the page.")
     portrait = models.ForeignKey("newsroom.Image", null=True, blank=True, on_delete=models.PROTECT)
@@ -92,6 +91,10 @@ class Person(Released):
     def get_absolute_url(self) -> str:
         return reverse("people:person_detail", args=[self.slug])
 
+    @property
+    def is_released(self) -> bool:
+        return super().is_released and not self.is_private and self.merged_into_id is None
+
     def also_known_as(self) -> "list[PersonName]":
         """The other forms of the name that readers see; misspellings stay in the newsroom."""
         return [form for form in self.names.all() if form.kind != PersonName.Kind.MISSPELLING]
@@ -109,7 +112,7 @@ class PersonName(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=120)
-    key = models.CharField(max_length=160, editable=False, db_index=True)
+    key = models.CharField(max_length=LONGEST_KEY, editable=False, db_index=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.ALIAS)
     start_date = models.DateField("used from", null=True, blank=True)
     end_date = models.DateField("used until", null=True, blank=True)
@@ -137,6 +140,3 @@ class PersonName(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = name_key(self.name)
         super().save(*args, **kwargs)
-
-    def in_use_on(self, day: date) -> bool:
-        return (self.start_date or day) <= day <= (self.end_date or day)

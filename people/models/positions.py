@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
@@ -13,6 +14,9 @@ from people.models.persons import Person
 from people.names import titles_agree
 
 PRECISIONS = [(DAY, "day"), (MONTH, "month"), (YEAR, "year"), (UNKNOWN, "unknown")]
+
+
+_DATE_FIELDS = {"start", "start_precision", "end", "end_precision", "earliest", "latest"}
 
 
 class PositionQuerySet(models.QuerySet):
@@ -119,6 +123,10 @@ class Position(models.Model):
         except ValueError as problem:
             raise ValidationError("A date and its precision do not fit each other.") from problem
 
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Of the dates too: forms have them in two inputs of their own, which Django does not know for fields."""
+        super().validate_constraints(set(exclude or ()) - _DATE_FIELDS)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_window()
         if kwargs.get("update_fields") is not None:
@@ -127,16 +135,16 @@ class Position(models.Model):
 
     def others_then(self) -> PositionQuerySet:
         """Who else held the same office at a time that overlaps: a warning, not an error."""
-        return Position.objects.filter(
-            office=self.office, earliest__lte=self.latest, latest__gte=self.earliest
-        ).exclude(pk=self.pk)
+        then = Position.objects.filter(office=self.office, earliest__lte=self.latest, latest__gte=self.earliest)
+        return then.exclude(person=self.person)
 
 
 def resolve(positions: list[Position], day: PartialDate, printed_title: str) -> Position | None:
     """The one position a person spoke in, from the day and the printed title; None when several or none fit.
 
     `positions` are one person's. On a known day only positions that the dates allow are looked at. Those known
-    to be held come first; a title decides between several, and speaks for a position of unknown dates.
+    to be held come first; a title decides between several, and speaks for a position of unknown dates. A position
+    that is the only one known to be held that day stands under another title too: the print is flagged, not believed.
     """
     if day.first is not None and day.last is not None:
         possible = [held for held in positions if held.earliest <= day.last and held.latest >= day.first]
@@ -147,6 +155,4 @@ def resolve(positions: list[Position], day: PartialDate, printed_title: str) -> 
         fitting = [held for held in choice if titles_agree(printed_title, held.title)]
         if len(fitting) == 1 and (choice is known or printed_title):
             return fitting[0]
-        if choice is known and len(known) == 1 and not fitting:
-            return known[0]  # in office that day under another title: the print is flagged, not believed
-    return None
+    return known[0] if len(known) == 1 and not fitting else None

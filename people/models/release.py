@@ -33,6 +33,7 @@ class Released(models.Model):
 
     @property
     def is_released(self) -> bool:
+        """Whether readers may see the page now: what `published()` says of many, said of one."""
         return self.released_at is not None and self.released_at <= timezone.now()
 
     def release(self, earliest_story: datetime | None) -> bool:
