@@ -21,7 +21,7 @@ from people.models.positions import resolve
 from people.names import folded_words
 from people.registering import NewOfficial, register_official, remember_spelling
 
-PARTS = re.compile(r"^[ \t]*(?:…|\.\.\.)[ \t]*$", re.MULTILINE)
+PARTS = re.compile(r"^[ \t]*(?:…|\.\.\.)[ \t]*\r?$", re.MULTILINE)  # browsers send \r\n
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
     """
     article = citation.article
     article.lock()
-    article.require_editable(by)
+    article.require_decidable(by)
     citation.kind = decision.kind
     citation.is_translated = decision.is_translated
     citation.printed_title = decision.printed_title

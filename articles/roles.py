@@ -22,12 +22,13 @@ REPORTER = {
     "articles.correction": _SEE,
     "newsroom.image": ["add", "view"],
     "newsroom.tag": ["add", "view"],
-    "people.person": ["add", "view"],
-    "people.personname": ["add", "view"],
-    "people.organization": ["add", "view"],
+    # Whom a reporter's story names is made with the decision on a statement; the desk's own forms are an editor's.
+    "people.person": _SEE,
+    "people.personname": _SEE,
+    "people.organization": _SEE,
     "people.organizationname": _SEE,
-    "people.office": ["add", "view"],
-    "people.position": ["add", "view"],
+    "people.office": _SEE,
+    "people.position": _SEE,
 }
 EDITOR = {
     **REPORTER,

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from simple_history.admin import SimpleHistoryAdmin
 
 from newsroom import pictures
+from newsroom.desk import VersionedAdmin
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
 
 admin.site.site_header = "The desk"
@@ -37,7 +37,7 @@ class StaffAdmin(UserAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(SimpleHistoryAdmin):
+class PublicationAdmin(VersionedAdmin):
     list_display = ["name", "tagline", "time_zone"]
     autocomplete_fields = ["logo"]
 
@@ -49,7 +49,7 @@ class PublicationAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Image)
-class ImageAdmin(SimpleHistoryAdmin):
+class ImageAdmin(VersionedAdmin):
     list_display = ["thumbnail", "__str__", "credit", "width", "height", "created_at"]
     list_display_links = ["thumbnail", "__str__"]
     list_filter = ["created_at"]

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.models import OldAddress, Publication
-from newsroom.views import gone
+from newsroom.views import gone, kept_by_nobody
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -36,7 +36,7 @@ def old_addresses(get_response: Handler) -> Handler:
         if not address:
             return response
         if there_now := address.leads_to():
-            return HttpResponsePermanentRedirect(there_now)
+            return kept_by_nobody(HttpResponsePermanentRedirect(there_now))
         if address.reason:
             return gone(request, address.reason)
         return response

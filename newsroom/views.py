@@ -2,6 +2,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -33,4 +34,10 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def gone(request: HttpRequest, reason: str, **context: object) -> HttpResponse:
     """410: what stood here was taken away, and why."""
-    return render(request, "410.html", {"reason": reason, **context}, status=410)
+    return kept_by_nobody(render(request, "410.html", {"reason": reason, **context}, status=410))
+
+
+def kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """A browser would keep a 301 or 410 for ever; but a story comes back, and a slug may be changed back."""
+    patch_cache_control(response, no_cache=True)
+    return response

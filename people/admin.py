@@ -6,15 +6,17 @@ from django.db import models
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from simple_history.admin import SimpleHistoryAdmin
 
+from newsroom.desk import VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
 from newsroom.models import OldAddress
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
+from people.models.persons import sort_name
 from people.names import phrase_key
+from people.registering import keep_old_name
 
 
-class PositionForm(forms.ModelForm):
+class PositionForm(VersionedForm):
     """Start and end in one input each; what cannot be read is said beside it."""
 
     started = PartialDateField(label="From")
@@ -88,7 +90,7 @@ def warn_of_overlaps(model_admin: admin.ModelAdmin, request: HttpRequest, positi
         model_admin.message_user(request, told, messages.WARNING)
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(VersionedAdmin):
     """For what statements may rest on."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
@@ -154,6 +156,15 @@ class PersonAdmin(ReleasedAdmin):
         ("Elsewhere", {"fields": ["wikidata_id", "website"]}),
         ("Public", {"fields": ["released_at", "released_by_hand", "is_private"]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        """Another name is a new one: the old one is still found, and the index goes by the new one."""
+        old = Person.objects.filter(pk=obj.pk).first() if "name" in form.changed_data else None
+        if old is not None and "sort_name" not in form.changed_data and old.sort_name == sort_name(old.name):
+            obj.sort_name = ""
+        super().save_model(request, obj, form, change)
+        if old is not None:
+            keep_old_name(obj, old.name)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         current = Position.objects.current().select_related("office__organization")
@@ -224,7 +235,8 @@ class OfficeAdmin(ReleasedAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(holder_count=Count("positions", distinct=True))
+        holders = Count("positions", distinct=True)
+        return super().get_queryset(request).select_related("organization").annotate(holder_count=holders)
 
     @admin.display(description="holders", ordering="holder_count")
     def holder_count(self, office: Any) -> int:
@@ -240,6 +252,9 @@ class PositionAdmin(RecordAdmin):
     list_select_related = ["person", "office__organization"]
     search_fields = ["person__name", "person__names__name", "office__title", "title_as_held"]
     autocomplete_fields = ["person", "office"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("person", "office__organization")
 
     @admin.display(boolean=True, description="now")
     def is_current(self, position: Position) -> bool:

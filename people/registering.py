@@ -73,6 +73,16 @@ def remember_spelling(person: Person, printed_name: str) -> None:
         PersonName.objects.create(person=person, name=printed_name, kind=PersonName.Kind.MISSPELLING)
 
 
+def keep_old_name(person: Person, old_name: str) -> None:
+    """After a renaming: copy with the old name still means this person. A mere respelling is never shown."""
+    key = name_key(old_name)
+    if key == person.name_key or key in {form.key for form in person.names.all()}:
+        return
+    respelt = may_be_spelling_of(old_name, person.name)
+    kind = PersonName.Kind.MISSPELLING if respelt else PersonName.Kind.FORMER
+    PersonName.objects.create(person=person, name=old_name, kind=kind)
+
+
 def find_or_create_organization(name: str, kind: str, country: str = "") -> Organization:
     """The one organization of that name, or a new one. Raises ValidationError when several bear it.
 

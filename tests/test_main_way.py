@@ -44,7 +44,9 @@ def confirm_first(client: Client, page_address: str, **filled: str) -> None:
     sent = {form.add_prefix(name): form[name].value() or "" for name in form.fields}
     sent = {name: value for name, value in sent.items() if value is not False}
     sent |= {form.add_prefix(name): value for name, value in filled.items()}
-    response = client.post(page_address, {**sent, "citation": card.citation.pk, "action": "confirm"})
+    response = client.post(
+        page_address, {**sent, "citation": card.citation.pk, "version": form.version, "action": "confirm"}
+    )
     assert response.status_code == 302, response.context["cards"][0].form.errors
 
 
@@ -77,9 +79,6 @@ def test_from_wire_copy_to_the_public_record(at_desk: Client, client: Client) ->
         "Velmark and Kestria agreed on a joint harbour programme after a buoy drifted out of the Northern Strait"
     )
     page = reverse("admin:articles_article_statements", args=[article.pk])
-    unnamed = Citation.objects.suggested().filter(full_name="")
-    for citation in unnamed:
-        at_desk.post(page, {"citation": citation.pk, "action": "reject"})
 
     new_names = {"Anthony Calder": "Antony Calder"}
     organizations = {
@@ -105,7 +104,8 @@ def test_from_wire_copy_to_the_public_record(at_desk: Client, client: Client) ->
 
     assert client.get("/people/").content.decode().count("Calder") == 0
     workflow = reverse("admin:articles_article_workflow", args=[article.pk])
-    at_desk.post(workflow, {"verb": "publish"})
+    article.refresh_from_db()
+    at_desk.post(workflow, {"verb": "publish", "version": article.version})
     article.refresh_from_db()
     assert article.is_public
 

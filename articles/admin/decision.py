@@ -99,6 +99,25 @@ class DecisionForm(forms.Form):
         held = [(str(position.pk), str(position)) for position in options.positions]
         self.fields["position"].choices = [("", "from the day and the title"), ("none", "none"), *held]
 
+    @property
+    def version(self) -> str:
+        """What the form was loaded with: the words of the story, and what had been decided. Of a new statement:
+        which statements the story had."""
+        citation, article = self.citation, self.options.article
+        if citation.pk is None:
+            return f"{article.latest_revision_id}-{article.citations.count()}"
+        decided = citation.decided_at.isoformat() if citation.decided_at else ""
+        return f"{article.latest_revision_id}-{citation.status}-{citation.statement_id}-{decided}-{citation.kind}"
+
+    def what_happened(self) -> str:
+        """In the meantime, for somebody whose form has gone stale."""
+        citation = self.citation
+        if citation.pk is not None and citation.decided_by:
+            happened = f"{citation.decided_by} {citation.get_status_display()} this while you had it open"
+        else:
+            happened = "The story was changed while you had it open"
+        return f"{happened}, so nothing was saved. What you typed is still here: look it over and save again."
+
     # What is offered
 
     def _speaker_choices(self) -> list[tuple[str, str]]:

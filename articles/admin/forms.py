@@ -6,11 +6,12 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.models import Article, Byline, Revision
+from newsroom.desk import VersionedForm
 from newsroom.forms import PartialDateField
 from newsroom.models import Image
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(VersionedForm):
     """A story's words (saved as a new version) and what is kept beside them (which takes effect at once)."""
 
     headline = forms.CharField(max_length=250, widget=forms.TextInput(attrs={"class": "vLargeTextField"}))
@@ -46,15 +47,22 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "dated" in cleaned:
+        if "dated" in cleaned and "dated" in self.fields:
             self.instance.dated = cleaned["dated"]
         return cleaned
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"]
-        if self.instance.publication_date and not slug:
+        slug, day = self.cleaned_data["slug"], self.instance.publication_date
+        if day and not slug:
             raise forms.ValidationError("A published story keeps an address. Write a slug.")
+        if day and Article.objects.filter(publication_date=day, slug=slug).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("Another story of that day has this slug. Change one of them.")
         return slug
+
+    def clean_section(self) -> Any:
+        if self.instance.is_out and self.cleaned_data["section"] is None:
+            raise forms.ValidationError("A published story stands in a section.")
+        return self.cleaned_data["section"]
 
     def revision_fields(self) -> dict[str, Any]:
         """What `revise` takes."""

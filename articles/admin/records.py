@@ -1,8 +1,7 @@
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,15 +9,16 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from simple_history.admin import SimpleHistoryAdmin
 
 from articles.models import Byline, Citation, Correction, Section, SourceDocument, Statement
 from articles.models.citations import brought_in_by, refresh_releases
+from newsroom.desk import VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
+from newsroom.models import OldAddress
 
 
 @admin.register(Section)
-class SectionAdmin(SimpleHistoryAdmin):
+class SectionAdmin(VersionedAdmin):
     list_display = ["name", "slug", "order", "article_count"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
@@ -26,18 +26,23 @@ class SectionAdmin(SimpleHistoryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(article_count=Count("articles"))
 
+    def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
+        before = Section.objects.filter(pk=obj.pk).first()
+        super().save_model(request, obj, form, change)
+        if before is not None and before.slug != obj.slug:
+            OldAddress.leave(before.get_absolute_url(), obj)
+
     @admin.display(description="stories", ordering="article_count")
     def article_count(self, section: Any) -> int:
         return section.article_count
 
 
 @admin.register(Byline)
-class BylineAdmin(SimpleHistoryAdmin):
+class BylineAdmin(VersionedAdmin):
     list_display = ["name", "kind", "user"]
     list_filter = ["kind"]
     list_select_related = ["user"]
     search_fields = ["name"]
-    autocomplete_fields = ["user"]
 
 
 class ReadOnly:
@@ -93,7 +98,7 @@ def review_link(citation: Citation) -> SafeString:
 
 
 @admin.register(Citation)
-class CitationAdmin(ReadOnly, SimpleHistoryAdmin):
+class CitationAdmin(ReadOnly, VersionedAdmin):
     """To find suggestions and decisions by; they are decided on at their story's page of statements."""
 
     list_display = ["words", "speaker_shown", "kind", "status", "confidence", "where"]
@@ -126,7 +131,7 @@ class CitationAdmin(ReadOnly, SimpleHistoryAdmin):
         return review_link(citation)
 
 
-class StatementForm(forms.ModelForm):
+class StatementForm(VersionedForm):
     """What an editor may change of a statement on record; who said it is changed where it was confirmed."""
 
     said = PartialDateField(label="Said on")
@@ -149,7 +154,7 @@ class StatementForm(forms.ModelForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(SimpleHistoryAdmin):
+class StatementAdmin(VersionedAdmin):
     form = StatementForm
     list_display = ["pk", "speaker_label", "words", "office_label", "said", "citation_count", "is_retracted"]
     list_filter = [
@@ -226,6 +231,8 @@ class StatementAdmin(SimpleHistoryAdmin):
     def retract(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the reason, then take the statement off the record."""
         statement = get_object_or_404(Statement, pk=pk)
+        if not request.user.has_perm("articles.retract_statement"):
+            raise PermissionDenied
         problem = None
         if request.method == "POST":
             try:
@@ -246,13 +253,27 @@ class StatementAdmin(SimpleHistoryAdmin):
         return TemplateResponse(request, "admin/articles/statement/retract.html", context)
 
 
+class CorrectionForm(VersionedForm):
+    class Meta:
+        model = Correction
+        fields = ["article", "citations", "kind", "text", "corrected_at"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        article, citations = cleaned.get("article"), cleaned.get("citations", ())
+        if article and any(citation.article_id != article.pk for citation in citations):
+            self.add_error("citations", "These statements stand in another story. Choose some of this one.")
+        return cleaned
+
+
 @admin.register(Correction)
-class CorrectionAdmin(SimpleHistoryAdmin):
+class CorrectionAdmin(VersionedAdmin):
     list_display = ["text", "kind", "article", "corrected_at"]
     list_filter = ["kind", "corrected_at"]
     list_select_related = ["article__latest_revision"]
     search_fields = ["text", "article__latest_revision__headline"]
     autocomplete_fields = ["article", "citations"]
+    form = CorrectionForm
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         obj.created_by = obj.created_by or request.user

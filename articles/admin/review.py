@@ -20,6 +20,7 @@ from articles.admin.decision import DecisionForm, Options
 from articles.body import Mark, mark
 from articles.confirming import confirm, twins
 from articles.models import Anchor, Article, Citation
+from newsroom.desk import CONFLICT
 from newsroom.forms import PartialDateField
 from people.matching import people_like, people_named
 from people.models import Person, Position
@@ -63,10 +64,12 @@ def statements(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
     if article.latest_revision is None:
         messages.error(request, "There is nothing written yet.")
         return redirect("admin:articles_article_change", pk)
-    bound = None
+    bound, stale = None, False
     if request.method == "POST":
-        article.require_editable(request.user)
-        bound = _act(request, article)
+        with transaction.atomic():  # everything is looked at under the lock
+            article.lock()
+            article.require_decidable(request.user)
+            bound, stale = _act(request, article)
         if bound is None:
             return redirect(_next_address(request, article))
     cards = build_cards(article, bound)
@@ -82,25 +85,34 @@ def statements(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
         "rejected": [card for card in cards if card.citation.status == Citation.Status.REJECTED],
         "missed": missed,
         "date_form": StoryDateForm(initial={"dated": article.dated}, prefix="story"),
-        "may_edit": article.may_be_edited(request.user),
+        "may_decide": article.may_be_decided_on(request.user),
     }
-    return TemplateResponse(request, "admin/articles/article/statements.html", context)
+    status = CONFLICT if stale else None
+    return TemplateResponse(request, "admin/articles/article/statements.html", context, status=status)
 
 
-def _act(request: HttpRequest, article: Article) -> DecisionForm | None:
-    """Carry out what was posted. The form with its errors when it cannot be done, None when it is."""
+def _act(request: HttpRequest, article: Article) -> tuple[DecisionForm | None, bool]:
+    """Carry out what was posted. The form with its errors when it cannot be done, None when it is; and whether
+    that is because somebody else was faster."""
     action, number = request.POST.get("action"), request.POST.get("citation", "")
     if action == "date":
-        return _date_story(request, article)
+        _date_story(request, article)
+        return None, False
     if number == "new":
-        return _decide(request, _form_for_missed(article, request.POST))
-    citation = get_object_or_404(_reviewed(article), pk=number if number.isascii() and number.isdigit() else 0)
+        form = _form_for_missed(article, request.POST)
+    else:
+        citation = get_object_or_404(_reviewed(article), pk=number if number.isascii() and number.isdigit() else 0)
+        citation.article = article
+        form = build_cards(article, only=citation, data=request.POST)[0].form
+    if request.POST.get("version") != form.version:
+        form.is_valid()
+        form.add_error(None, form.what_happened())
+        return form, True
     if action == "reject":
-        citation.reject(by=request.user)
+        form.citation.reject(by=request.user)
         messages.success(request, "Rejected. These words will not be suggested again in this story.")
-        return None
-    card = build_cards(article, only=citation, data=request.POST)[0]
-    return _decide(request, card.form)
+        return None, False
+    return _decide(request, form), False
 
 
 def _decide(request: HttpRequest, form: DecisionForm) -> DecisionForm | None:
@@ -122,6 +134,7 @@ def _decide(request: HttpRequest, form: DecisionForm) -> DecisionForm | None:
 
 
 def _date_story(request: HttpRequest, article: Article) -> None:
+    """Date the story, which is locked: nothing else of it is stored anew."""
     form = StoryDateForm(request.POST, prefix="story")
     if form.is_valid():
         article.dated = form.cleaned_data["dated"]

@@ -11,13 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from js_asset import InlineStyle
 from js_asset import Media as NonceMedia
-from simple_history.admin import SimpleHistoryAdmin
 
 from articles.admin import review, workflow
 from articles.admin.forms import ArticleForm
 from articles.models import Article, Citation, Correction
 from articles.revising import revise
 from articles.suggesting import suggest
+from newsroom.desk import VersionedAdmin
 from newsroom.models import OldAddress
 
 
@@ -60,7 +60,7 @@ class CorrectionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(SimpleHistoryAdmin):
+class ArticleAdmin(VersionedAdmin):
     form = ArticleForm
     list_display = [
         "headline",
@@ -75,7 +75,7 @@ class ArticleAdmin(SimpleHistoryAdmin):
     list_filter = [StateFilter, "status", "section", "language", "owner", "created_at"]
     list_select_related = ["latest_revision", "section", "owner"]
     search_fields = ["latest_revision__headline", "slug", "source"]
-    autocomplete_fields = ["section", "owner", "people", "organizations"]
+    autocomplete_fields = ["section", "people", "organizations"]
     inlines = [CorrectionInline]
     actions = ["take_stories", "spike_stories"]
     date_hierarchy = "published_at"
@@ -112,6 +112,7 @@ class ArticleAdmin(SimpleHistoryAdmin):
         return (
             super()
             .get_queryset(request)
+            .select_related("latest_revision")  # a story is called by its headline, in every list
             .defer("latest_revision__body", "latest_revision__text")
             .annotate(
                 suggested_count=Count("citations", filter=Q(citations__in=Citation.objects.suggested()), distinct=True),
@@ -161,17 +162,23 @@ class ArticleAdmin(SimpleHistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, **kwargs)
-        if not request.user.has_perm("articles.edit_any_article"):
-            form.base_fields.pop("owner", None)  # a reporter does not give stories away or take others'
+        for name in self._kept_from(request, obj):
+            form.base_fields.pop(name, None)
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        if request.user.has_perm("articles.edit_any_article"):
-            return self.fieldsets
-        return [
-            (title, {**options, "fields": [name for name in options["fields"] if name != "owner"]})
+        kept_from = self._kept_from(request, obj)
+        left = [
+            (title, {**options, "fields": [name for name in options["fields"] if name not in kept_from]})
             for title, options in self.fieldsets
         ]
+        return [(title, options) for title, options in left if options["fields"]]
+
+    def _kept_from(self, request: HttpRequest, obj: Article | None) -> list[str]:
+        """The fields a reporter does not touch: the owner, and all that would reach readers at once."""
+        if request.user.has_perm("articles.edit_any_article"):
+            return []
+        return self.fieldsets[1][1]["fields"] if obj is not None and obj.is_out else ["owner"]
 
     # Saving
 
@@ -183,7 +190,7 @@ class ArticleAdmin(SimpleHistoryAdmin):
         beside = {"slug", "section", "language", "source", "owner", "dated"}
         if before is None or beside & set(form.changed_data):
             obj.record(request.user, "changed" if change else "written")
-        if before is not None and before.is_public and before.slug != obj.slug:
+        if before is not None and before.publication_date and not before.is_scheduled and before.slug != obj.slug:
             OldAddress.leave(before.get_absolute_url(), obj)
         revise(obj, by=request.user, **form.revision_fields())
         if before is not None and before.language != obj.language:

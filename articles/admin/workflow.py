@@ -3,15 +3,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
 from articles.admin.forms import WorkflowForm
 from articles.models import Article
+from newsroom.desk import CONFLICT
+
+Verb = Callable[[Article, Any, dict[str, Any]], None]
 
 # Each verb with what it is called with and what is said when it is done.
-VERBS: dict[str, tuple[Callable[[Article, Any, dict[str, Any]], None], str]] = {
+VERBS: dict[str, tuple[Verb, str]] = {
     "take": (lambda article, by, given: article.take(by=by), "The story is yours."),
     "submit": (lambda article, by, given: article.submit(by=by), "Sent to review."),
     "request_changes": (
@@ -45,16 +49,17 @@ def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
     if not model_admin.has_view_permission(request, article):
         raise PermissionDenied
     form = WorkflowForm(request.POST or None)
+    stale = False
     if request.method == "POST":
         verb, done = VERBS.get(request.POST.get("verb", ""), (None, ""))
         if verb is None:
             raise PermissionDenied("no such verb")
-        if form.is_valid():
-            try:
-                verb(article, request.user, form.cleaned_data)
-            except ValidationError as problem:
-                form.add_error(None, problem)
-            else:
+        with transaction.atomic():
+            article.lock()
+            stale, is_valid = request.POST.get("version") != article.version, form.is_valid()
+            if stale:
+                form.add_error(None, "The story was changed while you had this page open. Look again, then decide.")
+            elif is_valid and _carried_out(verb, article, request, form):
                 model_admin.log_change(request, article, done)
                 messages.success(request, done)
                 return redirect("admin:articles_article_workflow", pk)
@@ -71,7 +76,18 @@ def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
         "verbs": open_verbs(article, user),
         "steps": article.history.select_related("history_user")[:20],
     }
-    return TemplateResponse(request, "admin/articles/article/workflow.html", context)
+    status = CONFLICT if stale else None
+    return TemplateResponse(request, "admin/articles/article/workflow.html", context, status=status)
+
+
+def _carried_out(verb: Verb, article: Article, request: HttpRequest, form: WorkflowForm) -> bool:
+    try:
+        with transaction.atomic():
+            verb(article, request.user, form.cleaned_data)
+    except ValidationError as problem:
+        form.add_error(None, problem)
+        return False
+    return True
 
 
 def open_verbs(article: Article, user: Any) -> set[str]:

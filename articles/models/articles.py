@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -17,6 +18,10 @@ from newsroom.models import Publication
 from newsroom.slugs import free_slug, make_slug
 
 DATE_PRECISIONS = [(DAY, "day"), (MONTH, "month"), (YEAR, "year"), (UNKNOWN, "unknown")]
+
+
+class NoAddress(Http404):
+    """Asked for the address of a story that has none."""
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -155,7 +160,7 @@ class Article(models.Model):
         """The public address; only a story that has been given a day has one."""
         day = self.publication_date
         if day is None:
-            raise ValueError("a story that was never published has no address")
+            raise NoAddress("a story that was never published has no address")
         return reverse(
             "articles:article_detail", args=[f"{day.year:04}", f"{day.month:02}", f"{day.day:02}", self.slug]
         )
@@ -184,6 +189,16 @@ class Article(models.Model):
         return self.status == self.Status.PUBLISHED and not self.is_public
 
     @property
+    def version(self) -> str:
+        """Tells one state of the story from another: forms carry the one they were loaded with."""
+        return f"{self.latest_revision_id}-{self.live_revision_id}-{self.status}-{self.published_at}-{self.owner_id}"
+
+    @property
+    def is_out(self) -> bool:
+        """Public, or approved to be at its time: what is changed now reaches readers without a further look."""
+        return self.status == self.Status.PUBLISHED
+
+    @property
     def has_newer_draft(self) -> bool:
         return self.live_revision_id is not None and self.live_revision_id != self.latest_revision_id
 
@@ -198,6 +213,15 @@ class Article(models.Model):
     def require_editable(self, by: Any) -> None:
         if not self.may_be_edited(by):
             raise PermissionDenied("This is not your story. Its owner or an editor may change it.")
+
+    def may_be_decided_on(self, by: Any) -> bool:
+        """Whether somebody may confirm and reject its statements: of a story that is out only who may publish."""
+        return self.may_be_edited(by) and (not self.is_out or by is None or by.has_perm("articles.publish_article"))
+
+    def require_decidable(self, by: Any) -> None:
+        self.require_editable(by)
+        if not self.may_be_decided_on(by):
+            raise PermissionDenied("Readers see this story, so an editor decides on its statements.")
 
     @staticmethod
     def require(by: Any, permission: str, message: str) -> None:
@@ -299,6 +323,8 @@ class Article(models.Model):
         if problems := self.publishing_problems():
             raise ValidationError(problems)
         now = timezone.now().replace(microsecond=0)
+        if by is not None and at is not None and at <= now:
+            raise ValidationError("That time has passed. Publish now, or give a time to come.")
         was_out = self.is_public or self.status == self.Status.WITHDRAWN
         if was_out and at is not None and at > now:
             raise ValidationError("This story is out already. Publish it now, or leave it as it is.")

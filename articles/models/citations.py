@@ -234,7 +234,7 @@ class Citation(models.Model):
     @transaction.atomic
     def confirm(self, *, by: Any, statement: Any) -> None:
         """This story reports that statement. Raises PermissionDenied, or ValidationError without words."""
-        self.article.require_editable(by)
+        self.article.require_decidable(by)
         if not self.anchors.filter(revision=self.article.latest_revision_id).exists():
             raise ValidationError("The words do not stand in the latest version. Give the words first.")
         before, left = brought_in_by([self.statement_id]), self.statement
@@ -252,7 +252,7 @@ class Citation(models.Model):
     @transaction.atomic
     def reject(self, *, by: Any) -> None:
         """Not a statement, or not to be kept. The finder will not suggest these words in this story again."""
-        self.article.require_editable(by)
+        self.article.require_decidable(by)
         self.decide(by, self.Status.REJECTED)
         self.refresh_releases()
 

@@ -1,6 +1,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -12,8 +13,8 @@ from articles.models.citations import Citation
 
 class CorrectionQuerySet(models.QuerySet):
     def published(self) -> Self:
-        """The corrections readers may see: of public stories."""
-        return self.filter(article__in=Article.objects.published())
+        """The corrections readers may see: of public stories, and not of a time to come."""
+        return self.filter(article__in=Article.objects.published(), corrected_at__lte=timezone.now())
 
     def for_lists(self) -> Self:
         """With the story without its body, and `public_citations`: those it concerns that readers can see."""
@@ -59,6 +60,12 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-corrected_at", "-pk"]
+
+    def clean(self) -> None:
+        if self.corrected_at and self.corrected_at > timezone.now():
+            raise ValidationError(
+                {"corrected_at": "This time is still to come. A correction is dated when it is made."}
+            )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display().capitalize()}: {self.text[:60]}"

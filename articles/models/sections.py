@@ -1,10 +1,15 @@
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from newsroom.slugs import free_slug, make_slug
+
+
+class SectionQuerySet(models.QuerySet):
+    def reachable(self) -> Self:
+        return self.all()
 
 
 class Section(models.Model):
@@ -15,6 +20,7 @@ class Section(models.Model):
     description = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first in the menu.")
 
+    objects = SectionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

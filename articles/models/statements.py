@@ -28,14 +28,11 @@ class StatementQuerySet(models.QuerySet):
 
     def reachable(self) -> Self:
         """Those with a page, and those with a stub: withdrawn or retracted after they were public."""
-        withdrawn = Citation.objects.confirmed().filter(
-            statement=OuterRef("pk"), article__in=Article.objects.withdrawn()
+        in_live_words = Citation.objects.confirmed().filter(
+            statement=OuterRef("pk"), anchors__revision=F("article__live_revision")
         )
-        seen = Citation.objects.confirmed().filter(
-            statement=OuterRef("pk"),
-            article__in=Article.objects.reachable(),
-            statement__retracted_at__isnull=False,
-        )
+        withdrawn = in_live_words.filter(article__in=Article.objects.withdrawn())
+        seen = in_live_words.filter(article__in=Article.objects.reachable(), statement__retracted_at__isnull=False)
         return self.filter(
             Q(models.Exists(Citation.objects.published().filter(statement=OuterRef("pk"))))
             | Q(models.Exists(withdrawn))

@@ -15,6 +15,12 @@ from people.names import LONGEST_KEY, name_key
 validate_wikidata_id = RegexValidator(r"^Q[1-9]\d*$", "A Wikidata id is a Q and a number, like Q42.")
 
 
+def sort_name(name: str) -> str:
+    """As in an index: `Blinken, Antony`; a guess, for an editor to mend."""
+    *given, family = name.split()
+    return f"{family}, {' '.join(given)}" if given else family
+
+
 def wikidata_id_once(model: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(
         fields=["wikidata_id"],
@@ -82,8 +88,7 @@ class Person(Released):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_key = name_key(self.name)
         if not self.sort_name:
-            *given, family = self.name.split()
-            self.sort_name = f"{family}, {' '.join(given)}" if given else family
+            self.sort_name = sort_name(self.name)
         if not self.slug:
             self.slug = free_slug(make_slug(self.name), lambda slug: Person.objects.filter(slug=slug).exists())
         super().save(*args, **kwargs)

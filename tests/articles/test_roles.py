@@ -34,7 +34,7 @@ MAY = [
     ("articles.change_citation", "Reporter"),
     ("articles.change_statement", "Reporter"),
     ("newsroom.add_image", "Reporter"),
-    ("people.add_person", "Reporter"),
+    ("people.add_person", "Editor"),
     ("people.view_position", "Reporter"),
     ("articles.edit_any_article", "Editor"),
     ("articles.publish_article", "Editor"),

@@ -121,6 +121,14 @@ def test_a_retracted_statement_leaves_a_stub_and_its_mark_goes(client: Client) -
     assert "The gates stay open." in story
 
 
+def test_a_statement_confirmed_in_a_newer_draft_only_leaves_no_stub_when_it_is_retracted(client: Client) -> None:
+    article = publish(make_article(text="Plain words."))
+    revise(article, by=None, headline="Newer", body="<p>The gates stay open.</p>")
+    citation = make_citation(article, "The gates stay open")
+    citation.statement.retract(by=None, reason="She never said it.")
+    text_of(client, f"/statements/{citation.statement_id}/", 404)
+
+
 def test_a_statement_that_was_never_public_is_simply_not_there(client: Client) -> None:
     article = make_article(text="The gates stay open.")
     citation = make_citation(article, "The gates stay open")

@@ -215,10 +215,10 @@ BOMBS = [(20_000, 20_000), (1, 65_500), (65_500, 1), (9_000, 9_000), (12_000, 12
 
 @pytest.mark.parametrize("size", BOMBS)
 def test_s15_a_picture_bomb_is_refused_from_its_header(size: tuple[int, int]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(BadPicture, match=r"too many pixels\. Scale it down"):
         decode(io.BytesIO(png_that_claims(size)))
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_s15_refusing_bombs_takes_no_memory() -> None:
@@ -250,9 +250,9 @@ def test_s15_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
 def test_s15_of_an_animation_without_end_the_first_picture_is_drawn() -> None:
     animation = gif_of_frames(10_000)
     assert opened(animation).is_animated
-    started = time.perf_counter()
+    started = time.process_time()
     assert drawn(animation).size == (8, 8)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FORMATS if kind != "GIF"])

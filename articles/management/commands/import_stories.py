@@ -1,7 +1,7 @@
 import datetime
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -77,4 +77,4 @@ def read_day(typed: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(typed)
     except ValueError:
-        raise CommandError(f"“{typed}” is not a day. Write it like 2026-03-12.") from None
+        raise ArgumentTypeError(f"“{typed}” is not a day. Write it like 2026-03-12.") from None

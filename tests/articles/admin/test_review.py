@@ -43,7 +43,8 @@ def decide(client: Client, citation: Citation, action: str = "confirm", **change
     sent |= {card.form.add_prefix(name): str(card.form[name].value() or "") for name in card.form.fields}
     sent |= {card.form.add_prefix(name): value for name, value in changed.items()}
     sent = {name: value for name, value in sent.items() if value != "False"}
-    return client.post(page_of(citation.article), {**sent, "citation": str(citation.pk), "action": action})
+    known = {"citation": str(citation.pk), "version": card.form.version, "action": action}
+    return client.post(page_of(citation.article), {**sent, **known})
 
 
 def test_text_and_suggestions_stand_side_by_side(at_desk: Client, citation: Citation) -> None:
@@ -182,9 +183,12 @@ def test_a_statement_that_was_not_found_is_added(at_desk: Client, article: Artic
         "new-known_name": "Ada Brun",
         "new-said": "2026-03-05",
     }
+    sent["version"] = at_desk.get(page_of(article)).context["missed"].version
     assert at_desk.post(page_of(article), sent).status_code == 302
     assert Statement.objects.get().speaker_person == person
-    refused = at_desk.post(page_of(article), {**sent, "new-words": "not there"})
+    assert at_desk.post(page_of(article), sent).status_code == 409  # sent twice
+    version = at_desk.get(page_of(article)).context["missed"].version
+    refused = at_desk.post(page_of(article), {**sent, "new-words": "not there", "version": version})
     assert "does not stand in the story" in refused.content.decode()
     assert Citation.objects.count() == 1
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.forms import ModelMultipleChoiceField
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +10,7 @@ from articles.models import Article, Byline, Correction, Statement
 from articles.revising import revise
 from newsroom.models import OldAddress, User
 from people.models import Person
+from tests.desk import send, text_of
 from tests.factories import make_article, make_citation, make_person, make_public_statement, make_section, publish
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,12 @@ def change_page(article: Article) -> str:
 
 def workflow_page(article: Article) -> str:
     return reverse("admin:articles_article_workflow", args=[article.pk])
+
+
+def carry_out(client: Client, article: Article, verb: str, follow: bool = False, **given: str) -> Any:
+    """Press the button of a verb on the page as it stands."""
+    version = Article.objects.get(pk=article.pk).version
+    return client.post(workflow_page(article), {"verb": verb, "version": version, **given}, follow=follow)
 
 
 def form_of(client: Client, article: Article | None = None, **changed: Any) -> dict[str, Any]:
@@ -42,6 +50,8 @@ def form_of(client: Client, article: Article | None = None, **changed: Any) -> d
                     sent |= {f"{bound.html_name}_0": f"{value:%Y-%m-%d}", f"{bound.html_name}_1": f"{value:%H:%M:%S}"}
                 else:
                     sent[bound.html_name] = "" if value is None else value
+    if version := page.context.get("version"):
+        sent["_version"] = version
     if isinstance(sent.get("tags"), list | tuple) or not isinstance(sent.get("tags"), str):
         sent["tags"] = ""
     return sent | changed
@@ -103,6 +113,43 @@ def test_a_public_story_keeps_an_address(at_desk: Client) -> None:
     article = publish(make_article("Before"))
     page = at_desk.post(change_page(article), form_of(at_desk, article, slug="")).content.decode()
     assert "keeps an address" in page
+
+
+def test_an_address_that_is_taken_or_a_section_that_is_cleared_is_told_beside_the_field(at_desk: Client) -> None:
+    other = publish(make_article("Pier"))
+    article = publish(make_article("Gates", section=make_section()))
+    told = text_of(at_desk.post(change_page(article), form_of(at_desk, article, slug=other.slug)))
+    assert "Another story of that day has this slug" in told
+    told = text_of(at_desk.post(change_page(article), form_of(at_desk, article, section="")))
+    assert "A published story stands in a section" in told
+
+
+def test_a_withdrawn_story_and_a_section_leave_their_old_address_too(at_desk: Client, client: Client) -> None:
+    article = publish(make_article("Gates", section=make_section("Harbour")))
+    old = article.get_absolute_url()
+    article.withdraw(by=None, reason="A forgery.")
+    at_desk.post(change_page(article), form_of(at_desk, article, slug="doors"))
+    moved = client.get(old)
+    assert (moved.status_code, moved["Location"].endswith("/doors/")) == (301, True)
+    assert "no-cache" in moved["Cache-Control"]
+    gone = client.get(moved["Location"])
+    assert (gone.status_code, "no-cache" in gone["Cache-Control"]) == (410, True)
+
+    send(at_desk, reverse("admin:articles_section_change", args=[article.section_id]), slug="port")
+    assert client.get("/sections/harbour/")["Location"] == "/sections/port/"
+
+
+def test_a_draft_has_no_page_to_be_seen_on(at_desk: Client) -> None:
+    article = make_article()
+    content_type = ContentType.objects.get_for_model(Article)
+    assert at_desk.get(f"/admin/r/{content_type.pk}/{article.pk}/").status_code == 404
+
+
+def test_a_time_that_has_passed_is_no_time_to_publish_at(at_desk: Client) -> None:
+    article = make_article(section=make_section())
+    told = text_of(carry_out(at_desk, article, "schedule", at_0="2020-01-01", at_1="10:00"))
+    assert "That time has passed" in told
+    assert not Article.objects.published().exists()
 
 
 def test_a_draft_that_changes_its_slug_leaves_nothing_behind(at_desk: Client) -> None:
@@ -225,30 +272,27 @@ def test_a_reporter_takes_copy_but_spikes_none(client: Client, reporter: User) -
 def test_a_story_is_published_from_its_page_of_verbs(at_desk: Client) -> None:
     article = make_article("Gates", section=make_section())
     assert "Nothing stands in the way" in at_desk.get(workflow_page(article)).content.decode()
-    told = at_desk.post(workflow_page(article), {"verb": "publish"}, follow=True).content.decode()
+    told = carry_out(at_desk, article, "publish", follow=True).content.decode()
     assert "Readers see this version now" in told
     assert Client().get(Article.objects.get().get_absolute_url()).status_code == 200
 
 
 def test_what_is_in_the_way_is_told_and_nothing_happens(at_desk: Client) -> None:
     article = make_article("Gates")
-    told = at_desk.post(workflow_page(article), {"verb": "publish"}).content.decode()
+    told = carry_out(at_desk, article, "publish").content.decode()
     assert "Choose a section first" in told
     assert not Article.objects.published().exists()
 
 
 def test_a_story_is_scheduled_and_taken_off_again(at_desk: Client) -> None:
     article = make_article("Gates", section=make_section())
-    assert "Give the day and the time" in at_desk.post(workflow_page(article), {"verb": "schedule"}).content.decode()
-    assert (
-        "Enter a valid date"
-        in at_desk.post(workflow_page(article), {"verb": "schedule", "at_0": "soon", "at_1": "10:00"}).content.decode()
-    )
-    at_desk.post(workflow_page(article), {"verb": "schedule", "at_0": "2099-01-01", "at_1": "10:00"})
+    assert "Give the day and the time" in carry_out(at_desk, article, "schedule").content.decode()
+    assert "Enter a valid date" in carry_out(at_desk, article, "schedule", at_0="soon", at_1="10:00").content.decode()
+    carry_out(at_desk, article, "schedule", at_0="2099-01-01", at_1="10:00")
     article.refresh_from_db()
     assert article.is_scheduled
     assert "scheduled for 1 January 2099" in at_desk.get(change_page(article)).content.decode()
-    at_desk.post(workflow_page(article), {"verb": "unschedule"})
+    carry_out(at_desk, article, "unschedule")
     article.refresh_from_db()
     assert article.status == Article.Status.IN_REVIEW
 
@@ -264,7 +308,7 @@ def test_the_whole_life_of_a_story_by_its_verbs(at_desk: Client) -> None:
         ("publish", "published"),
         ("withdraw", "withdrawn"),
     ]:
-        at_desk.post(workflow_page(article), {"verb": verb, "note": "why?", "reason": "A forgery."})
+        carry_out(at_desk, article, verb, note="why?", reason="A forgery.")
         article.refresh_from_db()
         assert article.status == status
     page = at_desk.get(workflow_page(article)).content.decode()
@@ -279,7 +323,7 @@ def test_forged_verbs_of_a_reporter_are_refused(client: Client, reporter: User, 
     article = make_article("Gates", section=make_section(), owner=reporter)
     client.force_login(reporter)
     sent = {"verb": verb, "at_0": "2099-01-01", "at_1": "10:00", "reason": "x", "note": "x"}
-    assert client.post(workflow_page(article), sent).status_code == 403
+    assert client.post(workflow_page(article), {**sent, "version": article.version}).status_code == 403
     article.refresh_from_db()
     assert article.status == Article.Status.DRAFT
 
@@ -309,17 +353,8 @@ def test_a_reporter_retracts_nothing(client: Client, reporter: User) -> None:
 def test_day_venue_and_dispute_of_a_statement_are_edited_on_its_own_page(at_desk: Client) -> None:
     statement = make_public_statement().statement
     address = reverse("admin:articles_statement_change", args=[statement.pk])
-    inline = "citations"
-    sent = {
-        "said": "2026-03",
-        "venue": "the quay",
-        "dispute_note": "Denied by nobody.",
-        "tags": "",
-        "position": "",
-        f"{inline}-TOTAL_FORMS": 0,
-        f"{inline}-INITIAL_FORMS": 0,
-    }
-    assert at_desk.post(address, sent).status_code == 302
+    changed = {"said": "2026-03", "venue": "the quay", "dispute_note": "Denied by nobody."}
+    assert send(at_desk, address, changed).status_code == 302
     statement.refresh_from_db()
     assert (str(statement.said), statement.venue, statement.dispute_note) == (
         "March 2026",

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from articles.models import Article
+from articles.models.articles import NoAddress
 from articles.revising import revise
 from newsroom.models import Publication, User
 from people.models import Office, Organization, Person
@@ -310,5 +311,5 @@ def test_a_draft_with_suggestions_only_is_deleted_whole() -> None:
 
 
 def test_an_unpublished_story_has_no_address() -> None:
-    with pytest.raises(ValueError, match="never published"):
+    with pytest.raises(NoAddress, match="never published"):
         make_article().get_absolute_url()
