@@ -175,7 +175,7 @@ def skip_person(sentence: Sentence, at: int) -> int:
 
 def _ends_addressee(sentence: Sentence, begin: int, at: int) -> bool:
     low, before = sentence.low(at), sentence.low(at - 1)
-    if low in ("that", ",", ":", "to") or low in WH_WORDS - {"which"} or low in STOPS:
+    if low in ("that", ",", ":", "to", "not") or low in WH_WORDS - {"which"} or low in STOPS:
         return True
     if at == begin:
         return False

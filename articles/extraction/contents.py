@@ -123,7 +123,8 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     sentence, at = one.sentence, one.end
     if Takes.PERSON in takes:
         at = skip_person(sentence, at)
-    if sentence.low(at) == "to" and Takes.INFINITIVE in takes and not has_left:
+    asks_nobody = Takes.PERSON in takes and at == one.end  # "who asked to be left out"
+    if sentence.low(at) == "to" and Takes.INFINITIVE in takes and not has_left and not asks_nobody:
         return Content(at, end_of_clause(sentence, people, at), "infinitive")
     at, skipped = skip_adjuncts(sentence, at)
     low = sentence.low(at)

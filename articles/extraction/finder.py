@@ -74,7 +74,7 @@ class _Finder:
         inside = sum(self.quoted[at] for at in tokens)
         person = draft.voice.person
         title = person.title if person and person.title and not person.title.is_honorific else None
-        organization = title.organization if title else None
+        organization = title.organization if title and title.organization not in self.people.named else None
         if person is None and draft.subject is not None:
             organization = self._voice_of(draft.subject)
         return FoundStatement(

@@ -99,16 +99,17 @@ class Joiner:
 
     def _draft(self, one: Attribution) -> Draft:
         sentence = one.sentence
+        voice = self.voices.of(one.subject, sentence)
         return Draft(
             paragraph=self.number,
             sentence=self.sentence,
             pieces=[sentence.span(first, after) for first, after in one.pieces],
             subject=one.subject,
-            voice=self.voices.of(one.subject, sentence),
+            voice=voice,
             cue=one.cue_text,
             style=one.style,
             is_quoted=bool(one.quotations),
-            on_behalf_of=self._behalf(one),
+            on_behalf_of=self._behalf(one, voice),
             goes_on=any(sentence.quotation(at).goes_on for at in one.quotations),
             mended=any(sentence.quotation(at).is_mended for at in one.quotations),
         )
@@ -247,13 +248,16 @@ class Joiner:
 
     # "on behalf of Tangen", "a spokesman for Clinton"
 
-    def _behalf(self, one: Attribution) -> str | None:
+    def _behalf(self, one: Attribution, voice: Voice) -> str | None:
         """For whom the speaker speaks: the full name where the text has it, else as printed."""
         sentence, subject = one.sentence, one.subject
         if subject is not None and subject.for_mention is not None:
             described = self.words.low[subject.first : subject.for_mention.first]
             if any(low.startswith("spokes") for low in described):
                 return self._full_name(subject.for_mention.first, subject.for_mention.after)
+        title = voice.person.title if voice.person is not None else None
+        if title is not None and title.speaks_for and title.organization in self.people.named:
+            return self.people.named[title.organization].name  # "Orsk, a spokeswoman for Tasfaye"
         for at in range(len(sentence) - 3):
             if sentence.low(at) == "on" and sentence.low(at + 1) == "behalf" and sentence.low(at + 2) == "of":
                 return self._behalf_of(sentence, at + 3)

@@ -68,6 +68,7 @@ class People:
     mentions: list[Mention] = field(default_factory=list)
     persons: list[Person] = field(default_factory=list)
     at: dict[int, Mention] = field(default_factory=dict)
+    named: dict[str, Person] = field(default_factory=dict)  # by every form the text has
 
 
 class KnownNames:
@@ -88,6 +89,8 @@ def people_in(words: Words, paragraphs: Sequence[tuple[int, int]], known: KnownN
             people.mentions.extend(_mentions_in_run(words, run_first, run_after, first, after, known))
     _tie(words, people, known)
     for mention in people.mentions:
+        if mention.person is not None:
+            people.named[mention.key] = mention.person
         if mention.key:  # a title without a name is nobody
             people.at.update(dict.fromkeys(range(mention.first, mention.after), mention))
     _weigh_pronouns(words, people, paragraphs)
@@ -126,6 +129,8 @@ def _joins_run(words: Words, first: int, at: int, after: int) -> bool:
     follows = words.is_capital(at + 1)
     if low == ".":
         return follows and _is_abbreviated(words, at - 1)
+    if low in ("'", "’"):  # "the Fishworkers' Union"
+        return follows and words.low[at - 1].endswith("s") and words.low[at + 1] in ORGANIZATION_WORDS
     if low in NAME_PARTICLES:
         return follows
     if low not in OF_OFFICE and low not in ("and", "the"):

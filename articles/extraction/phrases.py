@@ -8,11 +8,13 @@ from articles.extraction.vocabulary import (
     AUXILIARIES,
     COLLECTIVE,
     CONJUNCTIONS,
+    DESCRIPTIONS,
     DETERMINERS,
     FINITE,
     OPENERS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
+    TITLE_HEADS,
 )
 
 LONGEST_NOMINAL = 14
@@ -23,6 +25,7 @@ _MOST_APPOSITIONS, _LONGEST_APPOSITIONS = 4, 60
 _PARTING = frozenset([",", ";", ":", "—", "–", "(", ")", "...", "…", "-"])
 _BEGINS_CLAUSE = frozenset("that who which whether after before until since".split())
 _COUNTS = frozenset("one two three four five six ten some many several most few both other others".split())
+_ONE_PERSON = TITLE_HEADS | DESCRIPTIONS
 _SKIPPED = OPENERS - DETERMINERS - COLLECTIVE - _COUNTS
 _GOVERNING = PREPOSITIONS | {"to", "of"}
 
@@ -212,13 +215,31 @@ def _name_in_apposition(sentence: Sentence, people: People, mark: int) -> Subjec
     """ "the Japanese Foreign Minister, Yoshimasa Hayashi, said": the name between the commas."""
     node = sentence.nodes[mark - 1]
     mention = people.at.get(node)
-    if mention is None or mention.is_organization or mention.is_possessive or mention.title is None:
+    if mention is None or mention.is_organization or mention.is_possessive or len(mention.key.split()) < 2:
         return None
     opening = mark - 2 - (node - mention.first)
-    if opening < 1 or sentence.low(opening) != "," or len(mention.key.split()) < 2:
+    while (
+        opening > 1
+        and mark - opening < LONGEST_NOMINAL
+        and (sentence.is_capital(opening) or sentence.low(opening) == ".")
+    ):
+        opening -= 1  # "Ambassador"
+    if opening < 1 or sentence.low(opening) != ",":
+        return None
+    if mention.title is None and not _is_introduced(sentence, opening):  # "His counterpart in Ostelia, Mirelle …,"
         return None
     phrase = noun_phrase_ending(sentence, people, opening - 1) if sentence.is_word(opening - 1) else None
     return Subject(mention.first, mention.after, phrase.begins if phrase else opening + 1, mention)
+
+
+def _is_introduced(sentence: Sentence, comma: int) -> bool:
+    """Whether what stands before the comma is a description of one person, and all of its clause."""
+    first = comma
+    while first > 0 and comma - first < LONGEST_NOMINAL and not _parts(sentence, first - 1):
+        first -= 1
+    first = _behind_openers(sentence, first, comma)
+    described = sentence.low(first) in DETERMINERS and not any(sentence.low(at) in FINITE for at in range(first, comma))
+    return described and any(sentence.low(at) in _ONE_PERSON for at in range(first, comma))
 
 
 def before_quoted_apposition(sentence: Sentence, people: People, quotation: int, verb: int) -> Subject | None:

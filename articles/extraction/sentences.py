@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from articles.extraction.quotations import Quotation
-from articles.extraction.vocabulary import CUES, FINITE, LEADING, OPENERS, STOPS, TITLE_ABBREVIATIONS, TITLE_HEADS
+from articles.extraction.vocabulary import (
+    CUES,
+    DASHES,
+    FINITE,
+    LEADING,
+    OPENERS,
+    STOPS,
+    TITLE_ABBREVIATIONS,
+    TITLE_HEADS,
+)
 from articles.extraction.words import Words
 
 _ENDS = frozenset([".", "!", "?", "…"])
@@ -17,6 +26,7 @@ _BEFORE_ATTRIBUTION = frozenset([",", ".", "?", "!", "…", "—", "–", "-", "
 _CLOSERS = frozenset(")]’'”\"»")
 # No sentence of prose has more nodes; a longer one is cut, so that the work stays linear in the text.
 _LONGEST = 150
+_LONGEST_DATELINE = 14
 
 
 @dataclass(slots=True)
@@ -83,10 +93,20 @@ class Sentence:
         return after
 
     def content_start(self, first: int, limit: int) -> int:
-        """Behind the "and", "but" and commas that content may begin with."""
+        """Behind a dateline, and the "and", "but" and commas that content may begin with."""
+        if first == 0:
+            first = min(self.behind_dateline(), limit)
         while first < limit and (self.low(first) in LEADING or self.low(first) in (",", ";")):
             first += 1
         return first
+
+    def behind_dateline(self) -> int:
+        """The node behind "PHILADELPHIA, July 25 (UPI) — "; 0 where there is none."""
+        node = self.nodes[0]
+        if node < 0 or not self.words.word[node].isupper() or len(self.words.word[node]) < 3:
+            return 0
+        dashes = (at for at in range(1, min(_LONGEST_DATELINE, len(self))) if self.low(at) in DASHES)
+        return next(dashes, -1) + 1
 
     def ends_attributed(self, at: int) -> bool:
         """Whether the quotation at a node ends as one does before "he said": with a comma or a mark of its own."""

@@ -17,7 +17,6 @@ from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
     CALENDAR,
     CONJUNCTIONS,
-    DASHES,
     DESCRIPTIONS,
     DETERMINERS,
     LEADS_INFINITIVE,
@@ -33,7 +32,7 @@ from articles.extraction.vocabulary import (
 
 _NEVER_ENDS_SUBJECT = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | WH_WORDS | frozenset("to i we you that".split())
 _ENDS_INVERTED = frozenset([*"in on at during after that when as".split(), ";", ":"])
-_LONGEST_DATELINE, _LONGEST_OPENING, _LONGEST_TITLE = 14, 30, 12
+_LONGEST_OPENING, _LONGEST_TITLE = 30, 12
 
 
 # Before the cue
@@ -164,17 +163,8 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
 
 def _behind_opening(sentence: Sentence, before: int) -> int:
     """Behind a dateline, and behind "When Wallace died in 1998,"."""
-    first = _behind_dateline(sentence)
+    first = sentence.behind_dateline()
     if sentence.low(first) in SUBORDINATE:
         commas = (at for at in range(first + 1, min(before, first + _LONGEST_OPENING)) if sentence.low(at) == ",")
         return next(commas, first - 1) + 1
     return first
-
-
-def _behind_dateline(sentence: Sentence) -> int:
-    """Behind "PHILADELPHIA, July 25 (UPI) — "."""
-    node = sentence.nodes[0]
-    if node < 0 or not sentence.words.word[node].isupper() or len(sentence.words.word[node]) < 3:
-        return 0
-    dashes = (at for at in range(1, min(_LONGEST_DATELINE, len(sentence))) if sentence.low(at) in DASHES)
-    return next(dashes, -1) + 1

@@ -254,7 +254,8 @@ TITLE_MODIFIERS = frozenset(
 )
 # Words that describe somebody beside a name and are no office.
 DESCRIPTIONS = frozenset(
-    """ally surrogate friend colleague neighbor neighbour wife husband father mother brother sister son daughter widow
+    """ally counterpart predecessor successor
+    surrogate friend colleague neighbor neighbour wife husband father mother brother sister son daughter widow
     democrat republican independent conservative liberal expert scholar student farmer teacher critic supporter donor
     fundraiser investor biographer host anchor commentator writer filmmaker actor actress singer musician artist
     designer billionaire businessman businesswoman mogul banker broker veteran resident voter native reporter blogger
