@@ -93,7 +93,8 @@ def _statement_for(citation: Citation, decision: Decision, person: Person | None
     position = decision.position
     if person and position is None and not decision.without_position:
         held = list(person.positions.select_related("office__organization"))
-        position = resolve(held, decision.said, decision.printed_title)
+        made = decision.new_official.office if decision.new_official else ""
+        position = resolve(held, decision.said, decision.printed_title or made)
     if position != statement.position:
         statement.position, statement.office_label = position, ""
     statement.full_clean(exclude=["tags"])

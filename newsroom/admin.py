@@ -83,9 +83,13 @@ class TagAdmin(admin.ModelAdmin):
 
 @admin.register(OldAddress)
 class OldAddressAdmin(admin.ModelAdmin):
-    list_display = ["path", "target", "reason", "created_at"]
+    list_display = ["path", "leads_to", "reason", "created_at"]
     search_fields = ["path", "reason"]
     list_filter = ["content_type"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("target")
+
+    @admin.display(description="leads to")
+    def leads_to(self, address: OldAddress) -> str:
+        return str(address.target or "–")

@@ -1,6 +1,13 @@
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.db import DataError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponsePermanentRedirect,
+)
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -21,6 +28,21 @@ def publication(get_response: Handler) -> Handler:
             return get_response(request)
 
     return middleware
+
+
+class ImpossibleValues:
+    """A number or a text that no database can hold is the visitor's mistake: 400, not 500."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OverflowError | DataError):
+            return HttpResponseBadRequest("A value in this request cannot be. Go back and correct it.", "text/plain")
+        return None
 
 
 def old_addresses(get_response: Handler) -> Handler:

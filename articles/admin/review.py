@@ -49,6 +49,7 @@ class Card:
     anchor: Anchor | None
     options: Options
     form: DecisionForm
+    words_before: str = ""  # of one whose words are not in the latest version
 
     @property
     def title_disagrees(self) -> bool:
@@ -192,14 +193,21 @@ def build_cards(
     ]
     _add_positions(options)
     _add_twins(article, options, placed)
+    words_before = _words_before([one.citation for one in placed if one.anchor is None])
     cards = []
     for one, choice in zip(placed, options, strict=True):
         if bound is not None and bound.citation.pk == one.citation.pk:
             form = bound
         else:
             form = DecisionForm(data, options=choice, prefix=f"c{one.citation.pk}")
-        cards.append(Card(one.citation, one.anchor, choice, form))
+        cards.append(Card(one.citation, one.anchor, choice, form, words_before.get(one.citation.pk, "")))
     return cards
+
+
+def _words_before(orphans: list[Citation]) -> dict[int, str]:
+    """The last words each of these had, in an earlier version of the story."""
+    anchors = Anchor.objects.filter(citation__in=orphans).order_by("revision__number") if orphans else ()
+    return {anchor.citation_id: anchor.words for anchor in anchors}
 
 
 def _only_name(bearers: list[Person]) -> str:

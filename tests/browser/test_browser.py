@@ -117,7 +117,8 @@ def test_the_pages_of_the_desk_break_no_policy_and_our_own_are_accessible(page: 
     make_person("Ada Brunn")
     log_in(page, editor)
     own = [f"/admin/articles/article/{article.pk}/{place}/" for place in ("statements", "workflow")]
-    stock = ["/admin/", "/admin/articles/article/", f"/admin/articles/article/{article.pk}/change/"]
+    story = f"/admin/articles/article/{article.pk}"
+    stock = ["/admin/", "/admin/articles/article/", f"{story}/change/", f"{story}/history/"]
     for address in [*stock, *own]:
         page.goto(address)
         page.wait_for_load_state("networkidle")

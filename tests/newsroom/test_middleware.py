@@ -176,3 +176,9 @@ def test_what_has_no_page_of_its_own_is_no_target_and_no_error(client: Client) -
 def test_an_address_that_never_was_is_a_plain_404(client: Client, address: str) -> None:
     OldAddress.objects.create(path="/elsewhere/", reason="Gone.")
     assert client.get(address).status_code == 404
+
+
+def test_a_number_that_no_database_holds_is_the_visitors_mistake(at_desk: Client) -> None:
+    answer = at_desk.get("/admin/newsroom/tag/", {"id__in": "9" * 40})
+    assert answer.status_code == 400
+    assert "cannot be" in answer.content.decode()
