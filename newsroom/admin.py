@@ -78,7 +78,12 @@ class ImageAdmin(VersionedAdmin):
 class TagAdmin(admin.ModelAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "key"]
-    prepopulated_fields = {"slug": ["name"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["slug"] if obj is not None else []  # it is an address that readers may have kept
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, list[str]]:
+        return {} if obj is not None else {"slug": ["name"]}
 
 
 @admin.register(OldAddress)

@@ -13,6 +13,7 @@ from newsroom.models import OldAddress
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
 from people.models.persons import sort_name
 from people.names import phrase_key
+from people.record import statements_bringing_in
 from people.registering import keep_old_name
 
 
@@ -112,7 +113,12 @@ class ReleasedAdmin(RecordAdmin):
         before = type(obj).objects.filter(pk=obj.pk).first() if change else None
         if "released_at" in form.changed_data:
             obj.released_by_hand = obj.released_at is not None
+        elif "released_by_hand" in form.changed_data and not obj.released_by_hand:
+            obj.released_at = None  # from now on the stories decide again
         super().save_model(request, obj, form, change)
+        if {"released_at", "released_by_hand", "is_private"} & set(form.changed_data):
+            statements_bringing_in(obj).refresh_releases()
+            obj.refresh_from_db(fields=["released_at"])
         if before is not None and before.slug != obj.slug and before.is_released:
             OldAddress.leave(before.get_absolute_url(), obj)
 
@@ -233,6 +239,16 @@ class OfficeAdmin(ReleasedAdmin):
         (None, {"fields": ["title", "organization", "slug", "summary"]}),
         ("Public", {"fields": ["released_at", "released_by_hand"]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Office, form: Any, change: bool) -> None:
+        """A renamed office does not rename the past: who held it before held it under its title of then."""
+        old = Office.objects.filter(pk=obj.pk).first() if "title" in form.changed_data else None
+        super().save_model(request, obj, form, change)
+        if old is not None:
+            for position in obj.positions.filter(title_as_held=""):
+                if not position.is_current:
+                    position.title_as_held = old.title
+                    position.save()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         holders = Count("positions", distinct=True)

@@ -2,14 +2,24 @@
 
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from people.models import Person
+from people.models import Organization, Person
 
 
 def public_statements() -> Any:
     return Person._meta.get_field("statements").related_model.objects.published()
+
+
+def statements_bringing_in(thing: Any) -> Any:
+    """The statements, public or not, through which a person, organization or office comes before readers."""
+    statements = Person._meta.get_field("statements").related_model.objects
+    if isinstance(thing, Person):
+        return statements.filter(Q(speaker_person=thing) | Q(behalf_person=thing))
+    if isinstance(thing, Organization):
+        return statements.all().said_for(thing)
+    return statements.filter(position__office=thing)
 
 
 def with_statement_counts(rows: QuerySet, speaker: str) -> QuerySet:

@@ -17,8 +17,8 @@ from articles.admin.forms import ArticleForm
 from articles.models import Article, Citation, Correction
 from articles.revising import revise
 from articles.suggesting import suggest
-from newsroom.desk import VersionedAdmin
 from newsroom.models import OldAddress
+from people.admin import RecordAdmin
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -60,7 +60,7 @@ class CorrectionInline(admin.StackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(VersionedAdmin):
+class ArticleAdmin(RecordAdmin):
     form = ArticleForm
     list_display = [
         "headline",

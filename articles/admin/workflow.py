@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from articles.admin.forms import WorkflowForm
 from articles.models import Article
@@ -40,6 +41,8 @@ VERBS: dict[str, tuple[Verb, str]] = {
 def schedule(article: Article, by: Any, given: dict[str, Any]) -> None:
     if given["at"] is None:
         raise ValidationError("Give the day and the time, in the newsroom's time zone.")
+    if given["at"] <= timezone.now():
+        raise ValidationError("That time has passed. Publish now, or give a time to come.")
     article.publish(by=by, at=given["at"])
 
 

@@ -323,8 +323,6 @@ class Article(models.Model):
         if problems := self.publishing_problems():
             raise ValidationError(problems)
         now = timezone.now().replace(microsecond=0)
-        if by is not None and at is not None and at <= now:
-            raise ValidationError("That time has passed. Publish now, or give a time to come.")
         was_out = self.is_public or self.status == self.Status.WITHDRAWN
         if was_out and at is not None and at > now:
             raise ValidationError("This story is out already. Publish it now, or leave it as it is.")

@@ -43,10 +43,14 @@ def brought_in_by(statements: Iterable[int | None]) -> Concerned:
 
 def earliest_stories(model: type[models.Model], concerned: set[int]) -> dict[int, datetime]:
     """For those of `concerned` that a confirmed citation brings in, when the first such story is published."""
-    bringing = Citation.objects.confirmed().filter(
-        article__in=Article.objects.out_or_due(),
-        anchors__revision=F("article__live_revision"),
-        statement__retracted_at=None,
+    bringing = (
+        Citation.objects.confirmed()
+        .filter(
+            article__in=Article.objects.out_or_due(),
+            anchors__revision=F("article__live_revision"),
+            statement__retracted_at=None,
+        )
+        .exclude(statement__speaker_person__is_private=True)
     )
     earliest: dict[int, datetime] = {}
     for relation in _BROUGHT_IN[model] if concerned else ():

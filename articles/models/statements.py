@@ -39,6 +39,10 @@ class StatementQuerySet(models.QuerySet):
             | Q(models.Exists(seen))
         )
 
+    def refresh_releases(self) -> None:
+        """Bring up to date who is public through these statements."""
+        refresh_releases(self.values_list("pk", flat=True))
+
     def by_persons(self) -> Self:
         return self.exclude(speaker_person=None)
 

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from people.models import Person, PersonName
+from newsroom.dates import read_partial_date
+from people.models import Person, PersonName, Position
 from tests.desk import send
-from tests.factories import make_article, make_person
+from tests.factories import make_article, make_office, make_person, make_position
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +39,14 @@ def test_an_index_entry_that_an_editor_wrote_stays(at_desk: Client) -> None:
 
 def test_another_case_is_no_other_name(at_desk: Client) -> None:
     assert not rename(at_desk, make_person("Ada BRUN"), "Ada Brun").names.exists()
+
+
+def test_a_renamed_office_does_not_rename_the_past(at_desk: Client) -> None:
+    office = make_office("Fisheries Minister")
+    past = make_position(make_person(), office, read_partial_date("2019"), read_partial_date("2021"))
+    now = make_position(make_person(), office, read_partial_date("2022"), read_partial_date("ongoing"))
+    other = make_position(make_person(), office, ended=read_partial_date("2010"), title_as_held="Minister of the Sea")
+    address = reverse("admin:people_office_change", args=[office.pk])
+    assert send(at_desk, address, title="Minister for Fisheries and Islands").status_code == 302
+    titles = [Position.objects.get(pk=position.pk).title for position in (past, now, other)]
+    assert titles == ["Fisheries Minister", "Minister for Fisheries and Islands", "Minister of the Sea"]
