@@ -26,7 +26,7 @@ run: $(VENV)/runtime.stamp
 	@$(DEV_ENV) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: lint types migrations-check deploy-check test-sqlite test-postgres
 
@@ -46,12 +46,12 @@ deploy-check: $(VENV)/dev.stamp
 
 # Lines and branches are counted once; counting makes the suite half as slow again.
 test-sqlite: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
 # Where no PostgreSQL answers this is skipped, visibly; with REQUIRE_POSTGRES, as in CI, it fails.
 test-postgres: $(VENV)/dev.stamp
 	@if [ -n "$$REQUIRE_POSTGRES" ] || $(BIN)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3)' $(POSTGRES_URL) 2>/dev/null; \
-	then TEST_DATABASE_URL=$(POSTGRES_URL) $(BIN)/python -m pytest -n auto; \
+	then TEST_DATABASE_URL=$(POSTGRES_URL) $(BIN)/python -m pytest -n auto --dist worksteal; \
 	else echo "SKIPPED: no PostgreSQL answers at $(POSTGRES_URL), so the suite did not run on it."; fi
 
 benchmarks: $(VENV)/dev.stamp

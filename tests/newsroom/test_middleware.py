@@ -178,7 +178,9 @@ def test_an_address_that_never_was_is_a_plain_404(client: Client, address: str) 
     assert client.get(address).status_code == 404
 
 
-def test_a_number_that_no_database_holds_is_the_visitors_mistake(at_desk: Client) -> None:
+def test_a_number_that_no_database_holds_is_the_visitors_mistake(at_desk: Client, on_postgres: bool) -> None:
     answer = at_desk.get("/admin/newsroom/tag/", {"id__in": "9" * 40})
-    assert answer.status_code == 400
-    assert "cannot be" in answer.content.decode()
+    if on_postgres:  # which only finds no such tag
+        assert answer.status_code == 200
+    else:
+        assert (answer.status_code, "cannot be" in answer.content.decode()) == (400, True)
