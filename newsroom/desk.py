@@ -5,6 +5,8 @@ import json
 from typing import Any
 
 from django import forms
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -117,10 +119,23 @@ def _shown(field: forms.BoundField, text: str) -> str:
     return text or "nothing"
 
 
+class PatientChangeList(ChangeList):
+    """A filter that cannot be, like the year 0, is an invalid filter and no failure of the server."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        try:
+            super().get_results(request)
+        except ValueError as error:
+            raise IncorrectLookupParameters(error) from error
+
+
 class VersionedAdmin(SimpleHistoryAdmin):
     """A stale form is refused with 409, with the typed values in it and what others saved beside them."""
 
     form = VersionedForm
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PatientChangeList
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """While a form is saved the row is held, and read afresh: nobody saves between the look and the leap."""

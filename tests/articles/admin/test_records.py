@@ -321,3 +321,10 @@ def test_ten_rows_cost_as_many_queries_as_one(at_desk: Client, model: type) -> N
             assert at_desk.get(list_of(model)).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 16
+
+
+@pytest.mark.parametrize("year", ["0", "99999999"])
+def test_a_list_asked_for_a_year_that_cannot_be_says_so_and_does_not_fail(at_desk: Client, year: str) -> None:
+    page = reverse("admin:articles_statement_changelist")
+    answer = at_desk.get(page, {"said_on__year": year})
+    assert (answer.status_code, answer["Location"]) == (302, f"{page}?e=1")
