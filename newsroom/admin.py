@@ -13,10 +13,6 @@ from newsroom import pictures
 from newsroom.desk import VersionedAdmin
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
 
-admin.site.site_header = "The desk"
-admin.site.site_title = "The desk"
-admin.site.index_title = "The desk"
-
 
 @admin.register(User)
 class StaffAdmin(UserAdmin):

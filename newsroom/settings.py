@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "taggit",
     "simple_history",
     "csp",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -5,10 +6,12 @@ from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from newsroom.desk import VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
+from newsroom.front_desk import ROWS, Panel, Row, board
 from newsroom.models import OldAddress
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
 from people.models.persons import sort_name
@@ -94,6 +97,8 @@ def warn_of_overlaps(model_admin: admin.ModelAdmin, request: HttpRequest, positi
 class RecordAdmin(VersionedAdmin):
     """For what statements may rest on."""
 
+    desk_group = "People"
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
         """What rests on these is listed to everybody who would delete them, not only to who may delete that too."""
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
@@ -148,10 +153,36 @@ class ReleasedAdmin(RecordAdmin):
         self.message_user(request, f"{released} released.", messages.SUCCESS)
 
 
+class OfficeHeldFilter(admin.SimpleListFilter):
+    title = "office"
+    parameter_name = "office"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("none", "without an office")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(pk__in=without_office()) if self.value() == "none" else queryset
+
+
+def without_office() -> QuerySet:
+    """Persons who may be officials, and no office of theirs is known."""
+    return Person.objects.filter(positions=None, is_private=False, merged_into=None)
+
+
+@board
+def people_to_complete(request: HttpRequest) -> Iterator[Panel]:
+    if request.user.has_perm("people.view_person"):
+        first = without_office().order_by("-pk")[:ROWS]
+        rows = [Row(person.name, reverse("admin:people_person_change", args=[person.pk])) for person in first]
+        address = reverse("admin:people_person_changelist") + "?office=none"
+        count = without_office().count()
+        yield Panel("People without an office", count, address, rows, "Beside their statements no office can stand.")
+
+
 @admin.register(Person)
 class PersonAdmin(ReleasedAdmin):
     list_display = ["name", "positions_now", "statement_count", "is_public", "is_private"]
-    list_filter = ["is_private", "released_by_hand", "released_at", "positions__office__organization"]
+    list_filter = ["is_private", OfficeHeldFilter, "released_by_hand", "released_at", "positions__office__organization"]
     search_fields = ["name", "sort_name", "name_key", "names__name", "names__key", "wikidata_id"]
     autocomplete_fields = ["portrait"]
     inlines = [PersonNameInline, PositionInline]

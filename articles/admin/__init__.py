@@ -1,3 +1,4 @@
+from . import front_desk
 from .records import (
     BylineAdmin,
     CitationAdmin,
@@ -16,4 +17,5 @@ __all__ = [
     "SectionAdmin",
     "SourceDocumentAdmin",
     "StatementAdmin",
+    "front_desk",
 ]

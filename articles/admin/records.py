@@ -19,6 +19,7 @@ from newsroom.models import OldAddress
 
 @admin.register(Section)
 class SectionAdmin(VersionedAdmin):
+    desk_group = "Stories"
     list_display = ["name", "slug", "order", "article_count"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
@@ -39,6 +40,7 @@ class SectionAdmin(VersionedAdmin):
 
 @admin.register(Byline)
 class BylineAdmin(VersionedAdmin):
+    desk_group = "Stories"
     list_display = ["name", "kind", "user"]
     list_filter = ["kind"]
     list_select_related = ["user"]
@@ -60,6 +62,7 @@ class ReadOnly:
 
 @admin.register(SourceDocument)
 class SourceDocumentAdmin(ReadOnly, admin.ModelAdmin):
+    desk_group = "Stories"
     list_display = ["file_name", "story", "received_at"]
     list_select_related = ["article__latest_revision"]
     search_fields = ["file_name", "sha256"]
@@ -101,6 +104,7 @@ def review_link(citation: Citation) -> SafeString:
 class CitationAdmin(ReadOnly, VersionedAdmin):
     """To find suggestions and decisions by; they are decided on at their story's page of statements."""
 
+    desk_group = "Record"
     list_display = ["words", "speaker_shown", "kind", "status", "confidence", "where"]
     list_display_links = None
     list_filter = [
@@ -155,6 +159,7 @@ class StatementForm(VersionedForm):
 
 @admin.register(Statement)
 class StatementAdmin(VersionedAdmin):
+    desk_group = "Record"
     form = StatementForm
     list_display = ["pk", "speaker_label", "words", "office_label", "said", "citation_count", "is_retracted"]
     list_filter = [
@@ -268,6 +273,7 @@ class CorrectionForm(VersionedForm):
 
 @admin.register(Correction)
 class CorrectionAdmin(VersionedAdmin):
+    desk_group = "Stories"
     list_display = ["text", "kind", "article", "corrected_at"]
     list_filter = ["kind", "corrected_at"]
     list_select_related = ["article__latest_revision"]

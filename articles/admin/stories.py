@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -14,6 +14,7 @@ from js_asset import Media as NonceMedia
 
 from articles.admin import review, workflow
 from articles.admin.forms import ArticleForm
+from articles.admin.states import STATES, in_state
 from articles.models import Article, Citation, Correction
 from articles.revising import revise
 from articles.suggesting import suggest
@@ -26,24 +27,10 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("unclaimed", "unclaimed copy"),
-            ("mine", "mine"),
-            ("to_confirm", "statements to confirm"),
-            ("scheduled", "scheduled"),
-            ("newer_draft", "live, with a newer draft"),
-        ]
+        return list(STATES.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        working = queryset.filter(status__in=[Article.Status.DRAFT, Article.Status.IN_REVIEW])
-        chosen = {
-            "unclaimed": lambda: working.filter(owner=None),
-            "mine": lambda: queryset.filter(owner=request.user),
-            "to_confirm": lambda: queryset.filter(citations__in=Citation.objects.suggested()).distinct(),
-            "scheduled": lambda: queryset.scheduled(),
-            "newer_draft": lambda: queryset.out_or_due().exclude(live_revision=F("latest_revision")),
-        }
-        return chosen[self.value()]() if self.value() in chosen else queryset
+        return in_state(queryset, self.value(), request.user) if self.value() in STATES else queryset
 
 
 class CorrectionInline(admin.StackedInline):
@@ -61,6 +48,7 @@ class CorrectionInline(admin.StackedInline):
 
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
+    desk_group = "Stories"
     form = ArticleForm
     list_display = [
         "headline",

@@ -4,7 +4,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +37,18 @@ class ArticleQuerySet(models.QuerySet):
 
     def scheduled(self) -> Self:
         return self.filter(status=Article.Status.PUBLISHED, published_at__gt=timezone.now())
+
+    def in_work(self) -> Self:
+        """Drafts, and what waits for review."""
+        return self.filter(status__in=[Article.Status.DRAFT, Article.Status.IN_REVIEW])
+
+    def unclaimed(self) -> Self:
+        """Copy that came in and nobody has taken up."""
+        return self.in_work().filter(owner=None)
+
+    def with_newer_draft(self) -> Self:
+        """Out or due, and saved again since: readers do not see the newest version."""
+        return self.out_or_due().exclude(live_revision=F("latest_revision"))
 
     def withdrawn(self) -> Self:
         """Once public, taken back with a reason: a stub stands in their place."""
@@ -303,7 +315,7 @@ class Article(models.Model):
 
     def orphans(self) -> Any:
         """Confirmed citations whose words do not stand in the latest revision."""
-        return self.citations.confirmed().exclude(anchors__revision=self.latest_revision_id)
+        return self.citations.orphaned()
 
     @transaction.atomic
     def publish(self, *, by: Any, at: datetime | None = None) -> None:

@@ -101,6 +101,15 @@ class CitationQuerySet(models.QuerySet):
     def suggested(self) -> Self:
         return self.filter(status=Citation.Status.SUGGESTED)
 
+    def orphaned(self) -> Self:
+        """Confirmed, and their words do not stand in the latest version of the story."""
+        return self.confirmed().exclude(anchors__revision=F("article__latest_revision"))
+
+    def to_decide(self) -> Self:
+        """Suggested in stories that somebody took up and that are on their way to readers or there."""
+        going = [Article.Status.DRAFT, Article.Status.IN_REVIEW, Article.Status.PUBLISHED]
+        return self.suggested().filter(article__owner__isnull=False, article__status__in=going)
+
     def for_lists(self) -> Self:
         """After `published()`: with the words, where they stand, and the story without its body."""
         return (

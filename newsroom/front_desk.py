@@ -1,0 +1,77 @@
+"""The first page of the desk: what waits for whom, above the lists grouped as newsrooms think."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+GROUPS = ("Stories", "Record", "People", "Site")
+ROWS = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits. `beside` is said quietly behind it, `loud` so that nobody overlooks it."""
+
+    text: str
+    address: str
+    beside: str = ""
+    loud: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One kind of work: how much of it there is, the first of it, and the list of all of it."""
+
+    title: str
+    count: int
+    address: str
+    rows: list[Row] = field(default_factory=list)
+    help: str = ""
+
+
+Board = Callable[[HttpRequest], Iterable[Panel]]
+BOARDS: list[Board] = []
+
+
+def board(panels: Board) -> Board:
+    """Put the panels that this function makes of a request on the first page, behind those already there."""
+    BOARDS.append(panels)
+    return panels
+
+
+class DeskSite(AdminSite):
+    site_header = site_title = index_title = "The desk"
+    index_template = "admin/front_desk.html"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        panels = [panel for make in BOARDS for panel in make(request)]
+        context = {
+            "panels": [panel for panel in panels if panel.count],
+            "settled": [panel for panel in panels if not panel.count],
+        }
+        return super().index(request, {**context, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The lists by the `desk_group` of their admins, not by the program's apps."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        groups: dict[str, list[Any]] = {name: [] for name in GROUPS}
+        for model in (model for app in apps for model in app["models"]):
+            groups[getattr(self.get_model_admin(model["model"]), "desk_group", GROUPS[-1])].append(model)
+        index = reverse("admin:index", current_app=self.name)
+        return [
+            {
+                "name": name,
+                "app_label": name.lower(),
+                "app_url": f"{index}#{name.lower()}",
+                "has_module_perms": True,
+                "models": models,
+            }
+            for name, models in groups.items()
+            if models
+        ]
