@@ -85,10 +85,10 @@ def in_context(citations: Iterable[Citation]) -> list[Report]:
 
 
 def _pieces(text: str, segments: list[list[int]]) -> list[tuple[str, bool]]:
-    start = max(text.rfind("\n\n", 0, segments[0][0]) + 2, 0) if "\n\n" in text[: segments[0][0]] else 0
-    end = text.find("\n\n", segments[-1][1])
-    start = max(start, segments[0][0] - CONTEXT)
-    end = min(end if end >= 0 else len(text), segments[-1][1] + CONTEXT)
+    first, last = segments[0][0], segments[-1][1]
+    _, _, before = text[:first].rpartition("\n\n")
+    start = max(first - len(before), first - CONTEXT)
+    end = min(last + len(text[last:].partition("\n\n")[0]), last + CONTEXT)
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():

@@ -9,7 +9,7 @@ from simple_history.utils import bulk_create_with_history
 from articles.anchors import Span, shown_words
 from articles.extraction import FoundStatement, KnownNames, KnownPerson, find_statements, speaks
 from articles.models import Anchor, Article, Citation
-from people.matching import every_name, organizations_named, people_named
+from people.matching import every_name, organizations_named, people_named, the_only
 
 # What the finder says of a suggestion, and may say anew as long as nobody has decided.
 _FOUND = [
@@ -81,8 +81,9 @@ def suggest(article: Article, found: Sequence[FoundStatement] | None = None) -> 
     kept = [(open_ones.pop(_as_key(spans)), citation) for spans, citation in suggestions if _as_key(spans) in open_ones]
     for old, again in kept:
         _update(old, again)
-    lost = [one for one in citations if one.status == one.Status.SUGGESTED and one not in [old for old, _ in kept]]
-    article.citations.filter(pk__in=[one.pk for one in lost]).delete()
+    still_found = {old.pk for old, _ in kept}
+    lost = [one.pk for one in citations if one.status == one.Status.SUGGESTED and one.pk not in still_found]
+    article.citations.filter(pk__in=lost).delete()
     _store(article, new)
     return Outcome(added=len(new), kept=len(kept), dropped=len(lost))
 
@@ -105,8 +106,6 @@ def _as_citations(article: Article, found: Sequence[FoundStatement]) -> list[Cit
     organizations = organizations_named(voices) if voices else {}
     citations = []
     for one, mention in zip(found, mentions, strict=True):
-        bearers = people.get(one.speaker or "", [])
-        voiced_by = organizations.get(mention, []) if not one.speaker else []
         citations.append(
             Citation(
                 article=article,
@@ -120,8 +119,8 @@ def _as_citations(article: Article, found: Sequence[FoundStatement]) -> list[Cit
                 confidence=one.confidence,
                 reason=one.reason[:300],
                 words_key=Citation.key_of(" ".join(segment.exact for segment in one.segments)),
-                matched_person=bearers[0] if len(bearers) == 1 else None,
-                matched_organization=voiced_by[0] if len(voiced_by) == 1 else None,
+                matched_person=the_only(people.get(one.speaker or "", [])),
+                matched_organization=None if one.speaker else the_only(organizations.get(mention, [])),
             )
         )
     return citations
@@ -163,10 +162,8 @@ def match_again(article: Article) -> None:
     people = people_named([one.full_name for one in open_ones if one.full_name])
     voices = organizations_named([one.printed_name for one in open_ones if not one.full_name])
     for one in open_ones:
-        bearers = people.get(one.full_name, [])
-        voiced_by = voices.get(one.printed_name, []) if not one.full_name else []
-        person = bearers[0] if len(bearers) == 1 else None
-        organization = voiced_by[0] if len(voiced_by) == 1 else None
+        person = the_only(people.get(one.full_name, []))
+        organization = None if one.full_name else the_only(voices.get(one.printed_name, []))
         if (one.matched_person, one.matched_organization) != (person, organization):
             one.matched_person, one.matched_organization = person, organization
             one._change_reason = "matched"

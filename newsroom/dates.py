@@ -7,8 +7,10 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 DAY, MONTH, YEAR, UNKNOWN, ONGOING = "day", "month", "year", "unknown", "ongoing"
+PRECISIONS = [(DAY, "day"), (MONTH, "month"), (YEAR, "year"), (UNKNOWN, "unknown")]
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -74,3 +76,17 @@ def read_partial_date(typed: str) -> PartialDate:
     except ValueError:
         raise ValueError(f"There is no such day as {typed}.") from None
     return PartialDate(first, DAY if day else MONTH if month else YEAR)
+
+
+def in_two_columns(name: str) -> property:
+    """A partial date that a row keeps in the columns `name` and `name_precision`."""
+    precision = f"{name}_precision"
+
+    def read(row: Any) -> PartialDate:
+        return PartialDate(getattr(row, name), getattr(row, precision))
+
+    def write(row: Any, value: PartialDate) -> None:
+        setattr(row, name, value.first)
+        setattr(row, precision, value.precision)
+
+    return property(read, write)

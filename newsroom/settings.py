@@ -163,6 +163,7 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"newsroom": {"handlers": ["console"], "level": "INFO"}},
+    "filters": {"live": {"()": "django.utils.log.RequireDebugFalse"}},  # a developer's console has them from Django
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["live"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
 }

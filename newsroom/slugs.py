@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -28,3 +29,8 @@ def free_slug(wanted: str, is_taken: Callable[[str], bool]) -> str:
         number += 1
         slug = f"{wanted}-{number}"
     return slug
+
+
+def slug_among(rows: Any, wanted: str) -> str:
+    """`wanted`, or the first free one after it, among these rows (a queryset or a manager)."""
+    return free_slug(wanted, lambda slug: rows.filter(slug=slug).exists())

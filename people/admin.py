@@ -142,15 +142,13 @@ class ReleasedAdmin(RecordAdmin):
 
     @admin.action(description="Release by hand: readers see the page from now on", permissions=["change"])
     def release_by_hand(self, request: HttpRequest, queryset: QuerySet) -> None:
-        released = 0
         for obj in queryset:
             if obj.released_at is None or obj.released_at > timezone.now():
                 obj.released_at = timezone.now()
             obj.released_by_hand = True
             obj.save()
             self.log_change(request, obj, "Released by hand.")
-            released += 1
-        self.message_user(request, f"{released} released.", messages.SUCCESS)
+        self.message_user(request, f"{len(queryset)} released.", messages.SUCCESS)
 
 
 class OfficeHeldFilter(admin.SimpleListFilter):
@@ -161,22 +159,18 @@ class OfficeHeldFilter(admin.SimpleListFilter):
         return [("none", "without an office")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(pk__in=without_office()) if self.value() == "none" else queryset
-
-
-def without_office() -> QuerySet:
-    """Persons who may be officials, and no office of theirs is known."""
-    return Person.objects.filter(positions=None, is_private=False, merged_into=None)
+        return queryset.without_office() if self.value() == "none" else queryset
 
 
 @board
 def people_to_complete(request: HttpRequest) -> Iterator[Panel]:
     if request.user.has_perm("people.view_person"):
-        first = without_office().order_by("-pk")[:ROWS]
+        found = Person.objects.without_office()
+        first = found.order_by("-pk")[:ROWS]
         rows = [Row(person.name, reverse("admin:people_person_change", args=[person.pk])) for person in first]
         address = reverse("admin:people_person_changelist") + "?office=none"
-        count = without_office().count()
-        yield Panel("People without an office", count, address, rows, "Beside their statements no office can stand.")
+        help = "Beside their statements no office can stand."
+        yield Panel("People without an office", found.count(), address, rows, help)
 
 
 @admin.register(Person)

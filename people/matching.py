@@ -1,11 +1,14 @@
 """Which known persons and organizations a printed name may mean. Looks, never creates."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from people.models import Organization, OrganizationName, Person, PersonName
 from people.names import most_alike, name_key, phrase_key
+
+Bearer = TypeVar("Bearer")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ def organizations_named(names: Iterable[str]) -> dict[str, list[Organization]]:
     for form in former.select_related("organization"):
         bearers[form.key][form.organization_id] = form.organization
     return {name: list(bearers[key].values()) if key else [] for name, key in keys.items()}
+
+
+def the_only(bearers: Sequence[Bearer]) -> Bearer | None:
+    """Who is meant where one bears the name; where several do, nobody is."""
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def every_name() -> list[tuple[int, str]]:

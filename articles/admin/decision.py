@@ -9,7 +9,7 @@ from articles.anchors import Span
 from articles.confirming import Decision, Twin, find_words, typed_words
 from articles.models import Article, Citation, Statement
 from newsroom.forms import PartialDateField
-from people.matching import Candidate, organizations_named, people_named
+from people.matching import Candidate, organizations_named, people_named, the_only
 from people.models import Organization, Person, Position
 from people.models.positions import resolve
 from people.names import titles_agree
@@ -38,7 +38,7 @@ class Options:
         statement = self.citation.statement
         if statement:
             return statement.speaker_person
-        return self.citation.matched_person or (self.bearers[0] if len(self.bearers) == 1 else None)
+        return self.citation.matched_person or the_only(self.bearers)
 
     @property
     def people(self) -> list[Person]:
@@ -123,10 +123,10 @@ class DecisionForm(forms.Form):
     def _speaker_choices(self) -> list[tuple[str, str]]:
         options = self.options
         people = [(f"person-{one.pk}", f"{one.name} ({options.evidence(one)})") for one in options.people]
-        organizations = {one.pk: one for one in (self._organization(),) if one}
+        if organization := self._organization():
+            people.append((f"organization-{organization.pk}", f"{organization.name} (organization)"))
         return [
             *people,
-            *((f"organization-{pk}", f"{one.name} (organization)") for pk, one in organizations.items()),
             *(
                 (
                     f"statement-{twin.statement.pk}",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.admin.states import STATES, in_state
@@ -67,10 +67,9 @@ def as_row(article: Any, state: str) -> Row:
 
 def beside(article: Any, state: str) -> str:
     """When it is due or since when it is here, whose it is, and how much there is to do."""
-    with translation.override("en"):
-        if state == "scheduled":
-            return f"due {date_format(timezone.localtime(article.published_at), 'j F, H:i')}"
-        parts = [f"since {date_format(timezone.localtime(article.created_at), 'j F')}"]
+    if state == "scheduled":
+        return f"due {date_format(timezone.localtime(article.published_at), 'j F, H:i')}"
+    parts = [f"since {date_format(timezone.localtime(article.created_at), 'j F')}"]
     if article.owner and state != "my_drafts":
         parts.append(str(article.owner))
     if article.waiting:

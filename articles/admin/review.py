@@ -22,8 +22,8 @@ from articles.confirming import confirm, twins
 from articles.models import Anchor, Article, Citation
 from newsroom.desk import CONFLICT
 from newsroom.forms import PartialDateField
-from people.matching import people_like, people_named
-from people.models import Person, Position
+from people.matching import people_like, people_named, the_only
+from people.models import Position
 
 _REVIEWED = [
     "statement__speaker_person",
@@ -187,7 +187,7 @@ def build_cards(
             spans=one.anchor.spans if one.anchor else [],
             bearers=bearers.get(one.citation.full_name, []),
             alike=alike.get(one.citation.full_name, []),
-            behalf_on_file=_only_name(bearers.get(one.citation.printed_on_behalf_of, [])),
+            behalf_on_file=str(the_only(bearers.get(one.citation.printed_on_behalf_of, [])) or ""),
         )
         for one in placed
     ]
@@ -208,10 +208,6 @@ def _words_before(orphans: list[Citation]) -> dict[int, str]:
     """The last words each of these had, in an earlier version of the story."""
     anchors = Anchor.objects.filter(citation__in=orphans).order_by("revision__number") if orphans else ()
     return {anchor.citation_id: anchor.words for anchor in anchors}
-
-
-def _only_name(bearers: list[Person]) -> str:
-    return bearers[0].name if len(bearers) == 1 else ""
 
 
 def _add_positions(options: list[Options]) -> None:

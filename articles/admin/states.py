@@ -34,8 +34,7 @@ def in_state(stories: QuerySet, state: str, user: Any) -> QuerySet:
         case "to_confirm":
             return stories.filter(pk__in=Citation.objects.to_decide().values("article"))
         case "orphans":
-            going = stories.in_work() | stories.out_or_due()
-            return going.filter(pk__in=Citation.objects.orphaned().values("article"))
+            return stories.going().filter(pk__in=Citation.objects.orphaned().values("article"))
         case "newer_draft":
             return stories.with_newer_draft()
         case _:

@@ -453,7 +453,6 @@ STORIES = (
             "Cranes and a cargo ship in a harbour at dusk.",
             "Two thirds of the country’s trade by sea pass through Port Elise.",
         ),
-        withdrawn_at=_at("2026-10-12 12:15"),
         withdrawal_reason="The letter on which this story rested is a forgery. The mayor’s office has shown "
         "us that neither Beatrix Oyelaran nor anybody on her staff wrote it, and we published before they "
         "had answered. What other officials said in it was said about a proposal that does not exist. We "

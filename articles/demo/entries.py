@@ -140,7 +140,6 @@ class Copy:
     published_at: datetime | None = None
     lead: Lead | None = None
     corrections: tuple[Amendment, ...] = ()
-    withdrawn_at: datetime | None = None
     withdrawal_reason: str = ""
 
     @property
@@ -150,11 +149,6 @@ class Copy:
     @property
     def path(self) -> Path:
         return STORIES_FOLDER / self.file
-
-    @property
-    def has_been_public(self) -> bool:
-        """Whether readers have seen it, or had until it was withdrawn."""
-        return self.status in ("published", "withdrawn")
 
 
 @dataclass(frozen=True)

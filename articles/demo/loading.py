@@ -16,12 +16,12 @@ from articles.demo import cast
 from articles.demo.entries import Amendment, Copy
 from articles.demo.pictures import draw
 from articles.importing.writing import FAILED, Importer, Wishes
-from articles.models import Article, Byline, Citation, Correction, Section, Statement
+from articles.models import Article, Byline, Citation, Correction, Section
 from articles.revising import revise
 from articles.suggesting import known_people
 from newsroom.dates import DAY, PartialDate
 from newsroom.models import Image, Publication, User
-from people.matching import organizations_named, people_named
+from people.matching import organizations_named, people_named, the_only
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
 
 EDITOR = "editor"
@@ -194,8 +194,8 @@ class _Loader:
         name = citation.printed_on_behalf_of
         if not name:
             return None
-        known = [*people_named([name])[name], *organizations_named([name])[name]]
-        return known[0] if len(known) == 1 and known[0] != citation.matched_person else None
+        known = the_only([*people_named([name])[name], *organizations_named([name])[name]])
+        return known if known != citation.matched_person else None
 
     def same_utterances(self) -> None:
         """Where several stories report one utterance, they become citations of one statement."""
@@ -219,7 +219,8 @@ class _Loader:
     def notes(self) -> None:
         for dispute in cast.DISPUTES:
             for citation in self.confirmed_with(dispute.story, dispute.snippet):
-                Statement.objects.filter(pk=citation.statement_id).update(dispute_note=dispute.note)
+                citation.statement.dispute_note = dispute.note
+                citation.statement.save()
 
     def outcome(self, story: Copy) -> None:
         """Publish, schedule, correct, retract, withdraw: as the cast says."""

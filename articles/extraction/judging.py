@@ -62,8 +62,8 @@ def confidence(draft: Draft, quoted_words: int) -> str:
         return HIGH
     if how == "unknown" or (style in ("object", "question") and not is_named):
         return LOW
-    if style in ("clause", "name and colon", "object") and not is_quoted and how in ("nominal", "organization"):
+    if not is_quoted and style == "object":
         return LOW
-    if style == "object" and not is_quoted:
+    if not is_quoted and style in ("clause", "name and colon") and how in ("nominal", "organization"):
         return LOW
     return MEDIUM

@@ -42,7 +42,6 @@ class Person:
 
     name: str
     given: str
-    surname: str
     title: Title | None = None
     female: int = 0
     times: int = 1
@@ -224,8 +223,7 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
         if person is None and len(parts) > 2:  # "Commentary Noah Rothman" where Noah Rothman is named too
             person = _same_person(parts[-2:], namesakes)
         if person is None:
-            person = Person(words.phrase(mention.first, mention.after), parts[0], parts[-1])
-            person.name = _bare(person.name)
+            person = Person(_bare(words.phrase(mention.first, mention.after)), parts[0])
             people.persons.append(person)
             by_surname[parts[-1].lower()].append(person)
             by_given[parts[0].lower()].append(person)

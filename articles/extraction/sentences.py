@@ -23,7 +23,7 @@ _ABBREVIATIONS = TITLE_ABBREVIATIONS | frozenset(
     tex va vt wash wis wyo ave blvd""".split()
 )
 _BEFORE_ATTRIBUTION = frozenset([",", ".", "?", "!", "…", "—", "–", "-", "..."])
-_CLOSERS = frozenset(")]’'”\"»")
+_BEHIND_END = _ENDS | frozenset(")]’'”\"»")
 # No sentence of prose has more nodes; a longer one is cut, so that the work stays linear in the text.
 _LONGEST = 150
 _LONGEST_DATELINE = 14
@@ -135,7 +135,7 @@ def sentences(
             at += 1
             ends = words.word[at - 1][-1] in _ENDS and _stop_ends_sentence(words, sentence.first, at - 1, after)
         if ends:
-            while at < after and inside[at - first] < 0 and words.word[at] in _CLOSERS | _ENDS:
+            while at < after and inside[at - first] < 0 and words.word[at] in _BEHIND_END:
                 sentence.nodes.append(at)
                 at += 1
         if ends or len(sentence) >= _LONGEST:

@@ -1,8 +1,8 @@
 """The one writer: stories that were read become drafts, each in a transaction of its own."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from articles.body import canonical_text
 from articles.extraction import FoundStatement, KnownNames, find_statements, speaks
-from articles.importing.reading import MAX_BYTES, fingerprint, read_story, story_files
+from articles.importing.reading import MAX_BYTES, fingerprint, read_story
 from articles.importing.stories import Story, UnreadableStory
 from articles.models import Article, Byline, Revision, Section, SourceDocument
 from articles.revising import revise
@@ -71,6 +71,8 @@ class Importer:
 
     def _take_story(self, path: str, content: bytes, story: Story) -> Line:
         mark = fingerprint(story)
+        if self._is_known(content, mark):
+            return _known(path, story)
         text = canonical_text(story.body)
         language = self.wishes.language or story.language or "en"
         found = find_statements(text, self.known_people, language)
@@ -78,8 +80,6 @@ class Importer:
         if not speaks(language):
             warnings = (*warnings, f"statements are not looked for in the language “{language}”")
         line = Line(path, IMPORTED, "", story.headline, None, warnings, tuple(found), text)
-        if self._is_known(content, mark):
-            return self._known(line)
         self._check(story)
         self._seen.update({mark, SourceDocument.hash_of(content)})
         if self.dry_run:
@@ -88,12 +88,9 @@ class Importer:
             article = self._store(path, content, story, mark, language, found)
         except IntegrityError:
             if self._is_known(content, mark):  # another import was faster with the same copy
-                return self._known(line)
+                return _known(path, story)
             raise
-        return Line(**{**vars(line), "article": article.pk})
-
-    def _known(self, line: Line) -> Line:
-        return Line(line.path, KNOWN, "the same copy was received before", line.headline)
+        return replace(line, article=article.pk)
 
     def _is_known(self, content: bytes, mark: str) -> bool:
         sha256 = SourceDocument.hash_of(content)
@@ -158,10 +155,8 @@ def _byline(name: str, source: str) -> Byline:
     return Byline.objects.get_or_create(name=name[:120], defaults={"kind": kind})[0]
 
 
-def import_paths(paths: Iterable[Path], importer: Importer) -> Iterator[Line]:
-    """Every story below these paths, in a stable order, one line each as it is done."""
-    for path in story_files(paths):
-        yield importer.take(path)
+def _known(path: str, story: Story) -> Line:
+    return Line(path, KNOWN, "the same copy was received before", story.headline)
 
 
 def as_json(line: Line) -> dict[str, Any]:

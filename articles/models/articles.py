@@ -13,11 +13,9 @@ from taggit.managers import TaggableManager
 
 from articles.models.revisions import Revision
 from articles.models.sections import Section
-from newsroom.dates import DAY, MONTH, UNKNOWN, YEAR, PartialDate
+from newsroom.dates import DAY, MONTH, PRECISIONS, UNKNOWN, YEAR, in_two_columns
 from newsroom.models import Publication
-from newsroom.slugs import free_slug, make_slug
-
-DATE_PRECISIONS = [(DAY, "day"), (MONTH, "month"), (YEAR, "year"), (UNKNOWN, "unknown")]
+from newsroom.slugs import make_slug, slug_among
 
 
 class NoAddress(Http404):
@@ -41,6 +39,10 @@ class ArticleQuerySet(models.QuerySet):
     def in_work(self) -> Self:
         """Drafts, and what waits for review."""
         return self.filter(status__in=[Article.Status.DRAFT, Article.Status.IN_REVIEW])
+
+    def going(self) -> Self:
+        """On their way to readers, or there: neither withdrawn nor spiked."""
+        return self.in_work() | self.out_or_due()
 
     def unclaimed(self) -> Self:
         """Copy that came in and nobody has taken up."""
@@ -70,12 +72,6 @@ class ArticleQuerySet(models.QuerySet):
     def with_bylines(self) -> Self:
         return self.prefetch_related("live_revision__byline_entries__byline")
 
-    def editable_by(self, user: Any) -> Self:
-        """The stories this user may work on."""
-        if user.has_perm("articles.edit_any_article"):
-            return self
-        return self.filter(owner=user)
-
 
 class Article(models.Model):
     """A story. Its words stand in revisions; readers see the live one."""
@@ -104,7 +100,8 @@ class Article(models.Model):
     people = models.ManyToManyField("people.Person", blank=True, related_name="articles")
     organizations = models.ManyToManyField("people.Organization", blank=True, related_name="articles")
     story_date = models.DateField(null=True, blank=True)
-    story_date_precision = models.CharField(max_length=10, choices=DATE_PRECISIONS, default=UNKNOWN)
+    story_date_precision = models.CharField(max_length=10, choices=PRECISIONS, default=UNKNOWN)
+    dated = in_two_columns("story_date")  # the day the story is about, from which its statements take theirs
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False, db_index=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     publication_date = models.DateField(null=True, blank=True, editable=False)
@@ -176,15 +173,6 @@ class Article(models.Model):
         return reverse(
             "articles:article_detail", args=[f"{day.year:04}", f"{day.month:02}", f"{day.day:02}", self.slug]
         )
-
-    @property
-    def dated(self) -> PartialDate:
-        """The day the story is about, from which its statements take theirs."""
-        return PartialDate(self.story_date, self.story_date_precision)
-
-    @dated.setter
-    def dated(self, value: PartialDate) -> None:
-        self.story_date, self.story_date_precision = value.first, value.precision
 
     # What it is right now
 
@@ -290,7 +278,7 @@ class Article(models.Model):
             problems.append("There is nothing written yet.")
         if self.section_id is None:
             problems.append("Choose a section first.")
-        orphans = self.orphans().count()
+        orphans = self.citations.orphaned().count()
         if orphans:
             problems.append(
                 f"{orphans} confirmed statement{'s' if orphans > 1 else ''} lost their words in the latest version. "
@@ -312,10 +300,6 @@ class Article(models.Model):
         if confirmed.filter(statement__said_on__gt=timezone.localdate()).exists():
             warnings.append("A statement is dated in the future.")
         return warnings
-
-    def orphans(self) -> Any:
-        """Confirmed citations whose words do not stand in the latest revision."""
-        return self.citations.orphaned()
 
     @transaction.atomic
     def publish(self, *, by: Any, at: datetime | None = None) -> None:
@@ -354,7 +338,7 @@ class Article(models.Model):
         self.published_at = at
         self.publication_date = at.astimezone(Publication.current().zone).date()
         that_day = Article.objects.filter(publication_date=self.publication_date).exclude(pk=self.pk)
-        self.slug = free_slug(self.slug or make_slug(str(self)), lambda slug: that_day.filter(slug=slug).exists())
+        self.slug = slug_among(that_day, self.slug or make_slug(str(self)))
 
     @transaction.atomic
     def unschedule(self, *, by: Any) -> None:

@@ -106,9 +106,8 @@ class CitationQuerySet(models.QuerySet):
         return self.confirmed().exclude(anchors__revision=F("article__latest_revision"))
 
     def to_decide(self) -> Self:
-        """Suggested in stories that somebody took up and that are on their way to readers or there."""
-        going = [Article.Status.DRAFT, Article.Status.IN_REVIEW, Article.Status.PUBLISHED]
-        return self.suggested().filter(article__owner__isnull=False, article__status__in=going)
+        """Suggested in stories that somebody took up, on their way to readers or there."""
+        return self.suggested().filter(article__in=Article.objects.going().exclude(owner=None))
 
     def for_lists(self) -> Self:
         """After `published()`: with the words, where they stand, and the story without its body."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from newsroom.slugs import free_slug, make_slug
+from newsroom.slugs import make_slug, slug_among
 
 
 class SectionQuerySet(models.QuerySet):
@@ -31,7 +31,7 @@ class Section(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
-            self.slug = free_slug(make_slug(self.name), lambda slug: Section.objects.filter(slug=slug).exists())
+            self.slug = slug_among(Section.objects, make_slug(self.name))
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -6,10 +6,10 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
-from articles.models.articles import DATE_PRECISIONS, Article
+from articles.models.articles import Article
 from articles.models.citations import Citation, refresh_releases
 from articles.models.corrections import Correction
-from newsroom.dates import DAY, MONTH, UNKNOWN, YEAR, PartialDate
+from newsroom.dates import DAY, MONTH, PRECISIONS, UNKNOWN, YEAR, PartialDate, in_two_columns
 from people.models import Office, Organization, Person
 from people.names import titles_agree
 
@@ -24,7 +24,7 @@ def _has_page(role: str) -> Any:
 class StatementQuerySet(models.QuerySet):
     def published(self) -> Self:
         """The statements readers may see: with at least one public citation."""
-        return self.filter(models.Exists(Citation.objects.published().filter(statement=OuterRef("pk"))))
+        return self.filter(Exists(Citation.objects.published().filter(statement=OuterRef("pk"))))
 
     def reachable(self) -> Self:
         """Those with a page, and those with a stub: withdrawn or retracted after they were public."""
@@ -33,11 +33,7 @@ class StatementQuerySet(models.QuerySet):
         )
         withdrawn = in_live_words.filter(article__in=Article.objects.withdrawn())
         seen = in_live_words.filter(article__in=Article.objects.reachable(), statement__retracted_at__isnull=False)
-        return self.filter(
-            Q(models.Exists(Citation.objects.published().filter(statement=OuterRef("pk"))))
-            | Q(models.Exists(withdrawn))
-            | Q(models.Exists(seen))
-        )
+        return self.published() | self.filter(Exists(withdrawn) | Exists(seen))
 
     def refresh_releases(self) -> None:
         """Bring up to date who is public through these statements."""
@@ -137,7 +133,8 @@ class Statement(models.Model):
     )
     office_label = models.CharField("office, as it was", max_length=300, blank=True, editable=False)
     said_on = models.DateField(null=True, blank=True)
-    said_on_precision = models.CharField(max_length=10, choices=DATE_PRECISIONS, default=UNKNOWN)
+    said_on_precision = models.CharField(max_length=10, choices=PRECISIONS, default=UNKNOWN)
+    said = in_two_columns("said_on")
     venue = models.CharField(max_length=160, blank=True, help_text="Where it was said: a press conference, a letter.")
     dispute_note = models.TextField(
         blank=True, help_text="Shown beside the statement: who disputes or denies it, and how."
@@ -202,14 +199,6 @@ class Statement(models.Model):
         if not self.position:
             self.office_label = ""
         super().save(*args, **kwargs)
-
-    @property
-    def said(self) -> PartialDate:
-        return PartialDate(self.said_on, self.said_on_precision)
-
-    @said.setter
-    def said(self, value: PartialDate) -> None:
-        self.said_on, self.said_on_precision = value.first, value.precision
 
     @property
     def speaker(self) -> Any:

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from taggit.models import GenericTaggedItemBase, TagBase
 
-from newsroom.slugs import free_slug, make_slug
+from newsroom.slugs import make_slug, slug_among
 
 LONGEST_KEY = 200
 
@@ -56,8 +56,7 @@ class Tag(TagBase):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = tag_key(self.name)
         if not self.slug:
-            taken = set(Tag.objects.values_list("slug", flat=True))
-            self.slug = free_slug(make_slug(self.name), taken.__contains__)
+            self.slug = slug_among(Tag.objects, make_slug(self.name))
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from newsroom.slugs import free_slug, make_slug
+from newsroom.slugs import make_slug, slug_among
 from people.models.organizations import Organization
 from people.models.release import Released
 from people.names import LONGEST_KEY, phrase_key
@@ -57,7 +57,7 @@ class Office(Released):
         self.title_key = phrase_key(self.title)
         if not self.slug:
             wanted = make_slug(f"{self.title} {self.organization.short_name or self.organization.name}", 120)
-            self.slug = free_slug(wanted, lambda slug: Office.objects.filter(slug=slug).exists())
+            self.slug = slug_among(Office.objects, wanted)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
-from newsroom.slugs import free_slug, make_slug
+from newsroom.slugs import make_slug, slug_among
 from people.models.persons import validate_wikidata_id, wikidata_id_once
 from people.models.release import Released
 from people.names import LONGEST_KEY, phrase_key
@@ -92,8 +92,7 @@ class Organization(Released):
         self.name_key = phrase_key(self.name)
         self.short_name_key = phrase_key(self.short_name)
         if not self.slug:
-            taken = Organization.objects.filter
-            self.slug = free_slug(make_slug(self.name), lambda slug: taken(slug=slug).exists())
+            self.slug = slug_among(Organization.objects, make_slug(self.name))
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

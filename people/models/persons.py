@@ -8,7 +8,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
-from newsroom.slugs import free_slug, make_slug
+from newsroom.slugs import make_slug, slug_among
 from people.models.release import Released
 from people.names import LONGEST_KEY, name_key
 
@@ -37,6 +37,10 @@ class PersonQuerySet(models.QuerySet):
 
     def reachable(self) -> Self:
         return self.published()
+
+    def without_office(self) -> Self:
+        """Those who may be officials, and no office of theirs is known."""
+        return self.filter(positions=None, is_private=False, merged_into=None)
 
     def known_as(self, *names: str) -> Self:
         """The persons who bear any of these names in any form, order of words, case or accents."""
@@ -90,7 +94,7 @@ class Person(Released):
         if not self.sort_name:
             self.sort_name = sort_name(self.name)
         if not self.slug:
-            self.slug = free_slug(make_slug(self.name), lambda slug: Person.objects.filter(slug=slug).exists())
+            self.slug = slug_among(Person.objects, make_slug(self.name))
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

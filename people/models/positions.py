@@ -8,13 +8,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from newsroom.dates import DAY, MONTH, ONGOING, UNKNOWN, YEAR, PartialDate
+from newsroom.dates import DAY, MONTH, ONGOING, PRECISIONS, UNKNOWN, YEAR, PartialDate, in_two_columns
 from people.models.offices import Office
 from people.models.persons import Person
 from people.names import titles_agree
-
-PRECISIONS = [(DAY, "day"), (MONTH, "month"), (YEAR, "year"), (UNKNOWN, "unknown")]
-
 
 _DATE_FIELDS = {"start", "start_precision", "end", "end_precision", "earliest", "latest"}
 
@@ -48,6 +45,7 @@ class Position(models.Model):
     start_precision = models.CharField(max_length=10, choices=PRECISIONS, default=UNKNOWN)
     end = models.DateField(null=True, blank=True)
     end_precision = models.CharField(max_length=10, choices=[*PRECISIONS, (ONGOING, "ongoing")], default=UNKNOWN)
+    started, ended = in_two_columns("start"), in_two_columns("end")
     # The first and last day that the dates above allow, so that "on this day" is one indexed comparison.
     earliest = models.DateField(editable=False)
     latest = models.DateField(editable=False)
@@ -92,22 +90,6 @@ class Position(models.Model):
     def label(self) -> str:
         """The office as printed beside a statement: `Foreign Minister, Ministry of Foreign Affairs`."""
         return f"{self.title}, {self.office.organization.name}"
-
-    @property
-    def started(self) -> PartialDate:
-        return PartialDate(self.start, self.start_precision)
-
-    @started.setter
-    def started(self, value: PartialDate) -> None:
-        self.start, self.start_precision = value.first, value.precision
-
-    @property
-    def ended(self) -> PartialDate:
-        return PartialDate(self.end, self.end_precision)
-
-    @ended.setter
-    def ended(self, value: PartialDate) -> None:
-        self.end, self.end_precision = value.first, value.precision
 
     @property
     def is_current(self) -> bool:

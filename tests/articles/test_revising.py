@@ -69,7 +69,7 @@ def test_words_that_change_leave_a_confirmed_statement_an_orphan() -> None:
     article = make_article(text="“We stay open,” she said.")
     citation = make_citation(article, "“We stay open,”")
     revise(article, by=None, headline="x", body="<p>“We will stay open,” she said.</p>")
-    assert list(article.orphans()) == [citation]
+    assert list(article.citations.orphaned()) == [citation]
 
 
 def test_an_orphan_finds_its_words_again_when_they_come_back() -> None:
@@ -77,7 +77,7 @@ def test_an_orphan_finds_its_words_again_when_they_come_back() -> None:
     citation = make_citation(article, "“We stay open,”")
     revise(article, by=None, headline="x", body="<p>All of it was cut.</p>")
     revise(article, by=None, headline="x", body="<p>“We stay open,” she said.</p>")
-    assert not article.orphans().exists()
+    assert not article.citations.orphaned().exists()
     assert words_in(article, citation) == ["“We stay open,”"]
 
 

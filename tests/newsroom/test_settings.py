@@ -135,3 +135,10 @@ def test_the_migrations_say_what_the_models_say() -> None:
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver:x", "testserver@evil.example"])
 def test_s25_a_foreign_host_is_refused(client: Client, host: str) -> None:
     assert client.get("/admin/login/", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(("debug", "told"), [("0", 1), ("1", 0)])
+def test_a_failure_of_a_live_server_is_told_on_its_console(debug: str, told: int) -> None:
+    fail = "import django, logging; django.setup(); logging.getLogger('articles').error('the press stands still')"
+    done = run("-c", fail, environment={**LIVE, "DEBUG": debug})
+    assert done.stderr.count("the press stands still") == told

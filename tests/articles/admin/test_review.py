@@ -239,7 +239,7 @@ def test_an_orphan_is_shown_first_and_settled_with_new_words(at_desk: Client, ar
     assert page.context["cards"][0].citation == citation
     assert "its words are not in the latest version" in page.content.decode()
     decide(at_desk, citation, words="“The gates stay shut,”")
-    assert not article.orphans().exists()
+    assert not article.citations.orphaned().exists()
 
 
 def test_ten_suggestions_cost_as_many_queries_as_one(at_desk: Client, django_assert_max_num_queries: object) -> None:
