@@ -94,6 +94,9 @@ class ArticleAdmin(RecordAdmin):
         ),
     ]
 
+    class Media:
+        css = {"all": ["css/desk.css"]}
+
     # Lists
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -252,5 +255,5 @@ class ArticleAdmin(RecordAdmin):
 def with_nonce(media: Media, request: HttpRequest) -> Media:
     """The rich-text editor's import map is an inline script; it carries the request's nonce. The empty style
     element keeps the editor from writing one of its own, which the policy forbids; its rules are in desk.css."""
-    own = Media(css={"all": [InlineStyle("", **{"data-tiptap-style": ""}), "css/desk.css"]})
+    own = Media(css={"all": [InlineStyle("", **{"data-tiptap-style": ""})]})
     return (NonceMedia.from_media(media) + own).with_nonce(str(request.csp_nonce))
