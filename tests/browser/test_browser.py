@@ -1,6 +1,5 @@
 """In a real Chromium: the editor's way from suggestion to public page, and what no page may do."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,31 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import Article, Citation, Statement
 from newsroom.models import Publication, User
+from tests.browser.conftest import log_in
 from tests.factories import make_article, make_person, make_position, make_public_statement, make_section, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
 
 TEXT = "“The gates stay open,” Harbour Minister Ada Brun said.\n\nBrun said that the ferries would run all night."
-
-
-@pytest.fixture
-def page(chromium: Any, live_server: Any) -> Iterator[Any]:
-    """A page of the running site; a test fails on any script error or breach of the policy."""
-    context = chromium.new_context(base_url=live_server.url)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda problem: complaints.append(str(problem)))
-    page.complaints = complaints
-    yield page
-    context.close()
-
-
-def log_in(page: Any, user: User) -> None:
-    page.goto("/admin/login/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", "a long password")
-    page.click("[type=submit]")
 
 
 def test_an_editor_takes_a_story_from_paste_to_published_record(page: Any, editor: User) -> None:
