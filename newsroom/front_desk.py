@@ -46,10 +46,12 @@ def board(panels: Board) -> Board:
 class DeskSite(AdminSite):
     site_header = site_title = index_title = "The desk"
     index_template = "admin/front_desk.html"
+    enable_nav_sidebar = False  # the lists are in the menu at the head of each page
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         panels = [panel for make in BOARDS for panel in make(request)]
         context = {
+            "is_front_desk": True,
             "panels": [panel for panel in panels if panel.count],
             "settled": [panel for panel in panels if not panel.count],
         }
@@ -62,6 +64,7 @@ class DeskSite(AdminSite):
             return apps
         groups: dict[str, list[Any]] = {name: [] for name in GROUPS}
         for model in (model for app in apps for model in app["models"]):
+            model["is_current"] = bool(model["admin_url"]) and request.path.startswith(model["admin_url"])
             groups[getattr(self.get_model_admin(model["model"]), "desk_group", GROUPS[-1])].append(model)
         index = reverse("admin:index", current_app=self.name)
         return [
@@ -70,6 +73,7 @@ class DeskSite(AdminSite):
                 "app_label": name.lower(),
                 "app_url": f"{index}#{name.lower()}",
                 "has_module_perms": True,
+                "is_current": any(model["is_current"] for model in models),
                 "models": models,
             }
             for name, models in groups.items()
