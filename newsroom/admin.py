@@ -1,17 +1,23 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from newsroom import pictures
 from newsroom.desk import VersionedAdmin
+from newsroom.front_desk import Panel, Row, board
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
+from newsroom.models.publication import common_time_zones
 
 
 @admin.register(User)
@@ -34,14 +40,55 @@ class StaffAdmin(UserAdmin):
 
 @admin.register(Publication)
 class PublicationAdmin(VersionedAdmin):
-    list_display = ["name", "tagline", "time_zone"]
+    """The paper's identity: one page. What would be its list leads to that page, also before it was ever saved."""
+
     autocomplete_fields = ["logo"]
+    fieldsets = [
+        ("In the masthead", {"fields": ["name", "tagline", "logo"]}),
+        ("At the foot of each page", {"fields": ["contact_email", "imprint"]}),
+        ("Place and language", {"fields": ["time_zone", "language"]}),
+    ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        paper = Publication.objects.first()
+        if paper is not None:
+            return redirect("admin:newsroom_publication_change", paper.pk)
+        if self.has_add_permission(request):
+            return redirect("admin:newsroom_publication_add")
+        return super().changelist_view(request, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "time_zone" in form.base_fields:  # an editor only reads the page
+            form.base_fields["time_zone"].widget.attrs.update(list="time-zones", autocomplete="off", spellcheck="false")
+        return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        return super().render_change_form(request, context | {"time_zones": common_time_zones()}, *args, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Publication) -> HttpResponse:
+        return redirect("admin:index")
+
+    response_post_save_change = response_post_save_add
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Publication.objects.exists()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@board
+def nameless_paper(request: HttpRequest) -> Iterator[Panel]:
+    """Told to those who can change it, until they have."""
+    if request.user.has_perm("newsroom.add_publication") and not Publication.objects.exists():
+        address = reverse("admin:newsroom_publication_add")
+        rows = [Row("Write down its name, time zone, contact and imprint", address)]
+        yield Panel("Nobody has said what this paper is called", 1, address, rows)
 
 
 @admin.register(Image)

@@ -71,7 +71,7 @@ def test_each_role_opens_its_own_pages_and_no_other(model: str, page: str, roles
         user = User.objects.create_user(role, is_staff=True)
         user.groups.add(Group.objects.get(name=role))
         expected = 200 if role in roles.split() else 403
-        assert browser_of(user).get(address).status_code == expected, role
+        assert browser_of(user).get(address, follow=True).status_code == expected, role
 
 
 @pytest.mark.parametrize("page", ["changelist", "add"])
