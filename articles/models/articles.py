@@ -11,6 +11,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
+from articles.correcting import corrections_to_consider
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from newsroom.dates import DAY, MONTH, PRECISIONS, UNKNOWN, YEAR, in_two_columns
@@ -299,7 +300,7 @@ class Article(models.Model):
             warnings.append(f"In {without} statement{'s' if without > 1 else ''} the speaker's office is left open.")
         if confirmed.filter(statement__said_on__gt=timezone.localdate()).exists():
             warnings.append("A statement is dated in the future.")
-        return warnings
+        return [*warnings, *corrections_to_consider(self)]
 
     @transaction.atomic
     def publish(self, *, by: Any, at: datetime | None = None) -> None:

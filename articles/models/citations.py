@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Min, ProtectedError, Q
+from django.db.models import F, Min, OuterRef, ProtectedError, Q, Subquery
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -85,14 +85,26 @@ class CitationQuerySet(models.QuerySet):
     def published(self) -> Self:
         """The citations readers may see: confirmed, their words in the live version of a public story,
         the statement not retracted, its speaker not private."""
+        return self.printed().filter(statement__retracted_at=None)
+
+    def printed(self) -> Self:
+        """The published ones, and those that would be if their statement were not retracted: readers find the words
+        in the story's text all the same, and what is corrected of them stays corrected."""
         return (
             self.confirmed()
-            .filter(
-                article__in=Article.objects.published(),
-                anchors__revision=F("article__live_revision"),
-                statement__retracted_at=None,
-            )
+            .filter(article__in=Article.objects.published(), anchors__revision=F("article__live_revision"))
             .exclude(statement__speaker_person__is_private=True)
+        )
+
+    def reworded(self) -> Self:
+        """The published ones that have other words in the latest version than readers see, as `words` and
+        `newer_words`."""
+        newer = Anchor.objects.filter(citation=OuterRef("pk"), revision=OuterRef("article__latest_revision"))
+        return (
+            self.published()
+            .annotate(words=F("anchors__words"), newer_words=Subquery(newer.values("words")[:1]))
+            .exclude(newer_words=None)
+            .exclude(words=F("newer_words"))
         )
 
     def confirmed(self) -> Self:
@@ -249,6 +261,8 @@ class Citation(models.Model):
         self.article.require_decidable(by)
         if not self.anchors.filter(revision=self.article.latest_revision_id).exists():
             raise ValidationError("The words do not stand in the latest version. Give the words first.")
+        if statement.retracted_at and statement.pk != self.statement_id:
+            raise ValidationError("That statement was retracted. Take the retraction back, or confirm a new one.")
         before, left = brought_in_by([self.statement_id]), self.statement
         self.statement = statement
         self.decide(by, self.Status.CONFIRMED)

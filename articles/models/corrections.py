@@ -1,4 +1,5 @@
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +16,14 @@ class CorrectionQuerySet(models.QuerySet):
     def published(self) -> Self:
         """The corrections readers may see: of public stories, and not of a time to come."""
         return self.filter(article__in=Article.objects.published(), corrected_at__lte=timezone.now())
+
+    def concerning(self, statements: Any) -> Self:
+        """Those that concern any of these statements as a public story has them; each once. A statement that was
+        retracted stays corrected."""
+        printed = Citation.objects.printed().filter(statement__in=statements)
+        return self.filter(
+            pk__in=Correction.citations.through.objects.filter(citation__in=printed).values("correction")
+        )
 
     def for_lists(self) -> Self:
         """With the story without its body, and `public_citations`: those it concerns that readers can see."""
@@ -46,6 +55,7 @@ class Correction(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.FACTUAL)
     text = models.TextField(help_text="What we wrote, and what is right.")
     corrected_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(auto_now=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -66,6 +76,18 @@ class Correction(models.Model):
             raise ValidationError(
                 {"corrected_at": "This time is still to come. A correction is dated when it is made."}
             )
+
+    def get_absolute_url(self) -> str:
+        """Where readers find it: at the foot of the story."""
+        return f"{self.article.get_absolute_url()}#{self.mark_id}"
+
+    @property
+    def mark_id(self) -> str:
+        return f"correction-{self.pk}"
+
+    @property
+    def last_changed(self) -> datetime:
+        return max(self.corrected_at, self.updated_at)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display().capitalize()}: {self.text[:60]}"

@@ -1,7 +1,8 @@
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
@@ -34,6 +35,10 @@ class StatementQuerySet(models.QuerySet):
         withdrawn = in_live_words.filter(article__in=Article.objects.withdrawn())
         seen = in_live_words.filter(article__in=Article.objects.reachable(), statement__retracted_at__isnull=False)
         return self.published() | self.filter(Exists(withdrawn) | Exists(seen))
+
+    def corrections(self) -> Any:
+        """The public corrections that concern these statements; each once."""
+        return Correction.objects.published().concerning(self.values("pk"))
 
     def refresh_releases(self) -> None:
         """Bring up to date who is public through these statements."""
@@ -82,7 +87,11 @@ class StatementQuerySet(models.QuerySet):
                 speaker_has_page=_has_page("speaker"),
                 behalf_has_page=_has_page("behalf"),
                 office_has_page=Exists(Office.objects.published().filter(positions=OuterRef("position"))),
-                is_corrected=Exists(Correction.objects.published().filter(citations__statement=OuterRef("pk"))),
+                is_corrected=Exists(
+                    Correction.objects.published().filter(
+                        citations__in=Citation.objects.published().filter(statement=OuterRef(OuterRef("pk")))
+                    )
+                ),
             )
             .select_related(
                 "speaker_person__portrait",
@@ -235,12 +244,56 @@ class Statement(models.Model):
         """Whether the print gives a title that the office held that day does not bear out."""
         return bool(self.position and printed_title and not titles_agree(printed_title, self.position.title))
 
+    @property
+    def version(self) -> str:
+        """Tells one state of the statement and of its reports from another: forms carry the one they were loaded
+        with."""
+        own = self.history.aggregate(last=Max("pk"))["last"]
+        reports = Citation.history.filter(id__in=self.citations.values("pk")).aggregate(
+            last=Max("pk"), count=Count("id", distinct=True)
+        )
+        return f"{own}-{reports['count']}-{reports['last']}"
+
+    def may_be_decided_on(self, by: Any) -> bool:
+        """Whether somebody may change what is on record: who may decide in every story that reports it."""
+        return all(citation.article.may_be_decided_on(by) for citation in self.citations.select_related("article"))
+
+    # Verbs
+
+    def lock(self) -> None:
+        """Hold the row for the rest of the transaction and read it afresh."""
+        Statement.objects.select_for_update().get(pk=self.pk)
+        self.refresh_from_db()
+
     @transaction.atomic
     def retract(self, *, by: Any, reason: str) -> None:
-        """Take the statement off the record, with the reason on its stub; the stories keep their text."""
+        """Take the statement off the record, with the reason on its stub; the stories keep their text.
+
+        Raises PermissionDenied, or ValidationError without a reason or when it is retracted already.
+        """
         Article.require(by, "retract_statement", "You may not retract statements.")
+        self.lock()
+        if self.retracted_at:
+            raise ValidationError("This statement is retracted already. Its reason stays as it is.")
         self.retracted_at, self.retraction_reason = Citation.decided_now(), reason.strip()
         self._history_user, self._change_reason = by, "retracted"
         self.full_clean(validate_unique=False)
+        self.save()
+        refresh_releases([self.pk])
+
+    @transaction.atomic
+    def reinstate(self, *, by: Any, reason: str) -> None:
+        """Take a retraction back: the statement is on the record again. The reason stays in the history.
+
+        Raises PermissionDenied, or ValidationError without a reason or when it is not retracted.
+        """
+        Article.require(by, "retract_statement", "You may not take retractions back.")
+        self.lock()
+        if not self.retracted_at:
+            raise ValidationError("This statement is not retracted.")
+        if not reason.strip():
+            raise ValidationError("Say why the retraction is taken back: colleagues find it in the history.")
+        self.retracted_at, self.retraction_reason = None, ""
+        self._history_user, self._change_reason = by, f"retraction taken back: {reason.strip()}"
         self.save()
         refresh_releases([self.pk])

@@ -5,9 +5,10 @@ import pytest
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from articles.models import Article, Citation, Correction
+from articles.models import Article, Citation, Correction, Statement
 from newsroom.models import User
-from tests.factories import make_article, make_public_statement, make_section, publish
+from people.models import Person
+from tests.factories import make_article, make_citation, make_public_statement, make_section, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,42 @@ def test_what_a_correction_said_before_is_kept() -> None:
     correction.text = "It is six gates."
     correction.save()
     assert [row.text for row in correction.history.all()] == ["It is six gates.", "It is five gates."]
+
+
+def test_corrections_of_statements_are_those_of_public_reports_each_once() -> None:
+    one, other = make_public_statement("One."), make_public_statement("Two.")
+    correction = correct(one.article)
+    correction.citations.add(one)
+    rejected = make_article(text="One. Nothing.")
+    dropped = make_citation(rejected, "One.", statement=one.statement)
+    publish(rejected)
+    correct(rejected, "Not about her.").citations.add(dropped)
+    Citation.objects.get(pk=dropped.pk).reject(by=None)
+    assert list(Statement.objects.all().corrections()) == [correction]
+    assert list(Statement.objects.filter(pk=other.statement_id).corrections()) == []
+
+
+def test_what_was_retracted_stays_corrected_and_what_was_withdrawn_does_not() -> None:
+    citation = make_public_statement("One.")
+    correction = correct(citation.article)
+    correction.citations.add(citation)
+    citation.statement.retract(by=None, reason="She never said it.")
+    assert list(Statement.objects.all().corrections()) == [correction]
+    Article.objects.get(pk=citation.article_id).withdraw(by=None, reason="Forged.")
+    assert list(Statement.objects.all().corrections()) == []
+
+
+def test_the_corrections_of_a_private_persons_statements_are_not_told() -> None:
+    citation = make_public_statement("One.")
+    correct(citation.article).citations.add(citation)
+    Person.objects.update(is_private=True)
+    assert list(Statement.objects.all().corrections()) == []
+
+
+def test_a_correction_stands_at_the_foot_of_its_story_and_knows_when_it_was_reworded() -> None:
+    correction = correct(publish(make_article("Gates")), corrected_at=datetime(2026, 3, 1, tzinfo=UTC))
+    assert correction.get_absolute_url() == f"{correction.article.get_absolute_url()}#correction-{correction.pk}"
+    before = correction.last_changed
+    correction.text = "It is six gates."
+    correction.save()
+    assert correction.last_changed > before > correction.corrected_at
