@@ -1,6 +1,7 @@
 from django.urls import path
 
 from articles import views
+from articles.feeds import CorrectionFeed
 
 app_name = "articles"
 
@@ -12,4 +13,5 @@ urlpatterns = [
     path("statements/", views.statement_list, name="statement_list"),
     path("statements/<int:pk>/", views.statement_detail, name="statement_detail"),
     path("corrections/", views.correction_list, name="correction_list"),
+    path("corrections/feed/", CorrectionFeed(), name="correction_feed"),
 ]

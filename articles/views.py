@@ -9,6 +9,8 @@ from articles.reading import in_context, marked_body, officials_in, one_of_each_
 from newsroom.models import Tag
 from newsroom.pagination import page_of
 from newsroom.views import gone
+from people.models import Office, Organization, Person
+from people.record import statements_bringing_in
 
 ON_THE_FRONT_PAGE = 13
 FRESH_STATEMENTS = 5
@@ -42,6 +44,7 @@ def article_detail(request: HttpRequest, year: str, month: str, day: str, slug: 
         "body": marked_body(article.live_revision.body, citations),
         "officials": officials,
         "citations": citations,
+        "disputed": [citation for citation in citations if citation.statement.dispute_note],
         "corrections": article.corrections.published().for_lists(),
         "topics": article.tags.all(),
         "people": [person for person in article.people.published() if person not in speakers],
@@ -98,13 +101,14 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     statement = get_object_or_404(Statement.objects.reachable().for_lists(), pk=pk)
+    corrections = Correction.objects.published().concerning([statement.pk]).for_lists()
     if not statement.public_citations:
-        return gone(request, statement.reason_gone(), statement_gone=True)
+        return gone(request, statement.reason_gone(), statement_gone=True, corrections=corrections)
     citations = Citation.objects.published().filter(statement=statement).for_lists().defer(None)  # with the text
     context = {
         "statement": statement,
         "reports": in_context(citations),
-        "corrections": Correction.objects.published().filter(citations__statement=statement).distinct(),
+        "corrections": corrections,
         "topics": statement.tags.all(),
     }
     return render(request, "articles/statement_detail.html", context)
@@ -112,5 +116,17 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
-    corrections = Correction.objects.published().for_lists()
-    return render(request, "articles/correction_list.html", {"page": page_of(request, corrections)})
+    concerned = _concerned(request)
+    corrections = statements_bringing_in(concerned).corrections() if concerned else Correction.objects.published()
+    context = {"page": page_of(request, corrections.for_lists()), "concerned": concerned}
+    if concerned and not context["page"].paginator.count:
+        raise Http404("no public correction concerns them")
+    return render(request, "articles/correction_list.html", context)
+
+
+def _concerned(request: HttpRequest) -> Person | Organization | Office | None:
+    """Whose corrections are asked for: `?person=`, `?organization=` or `?office=` with a slug. Raises Http404."""
+    for model in (Person, Organization, Office):
+        if slug := request.GET.get(model._meta.model_name):
+            return get_object_or_404(model.objects.published(), slug=slug.replace("\x00", ""))
+    return None

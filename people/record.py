@@ -22,6 +22,11 @@ def statements_bringing_in(thing: Any) -> Any:
     return statements.filter(position__office=thing)
 
 
+def corrections_of(thing: Any) -> Any:
+    """The public corrections of statements by or for a person, of an organization, or made in an office."""
+    return statements_bringing_in(thing).corrections().for_lists().prefetch_related(None)  # without the citations
+
+
 def with_statement_counts(rows: QuerySet, speaker: str) -> QuerySet:
     """Each row with `statement_count`: its public statements in its own name, by the field that names the speaker."""
     spoken = public_statements().own_words().filter(**{speaker: OuterRef("pk")}).order_by()

@@ -5,9 +5,10 @@ from django.views.decorators.http import require_safe
 
 from newsroom.pagination import page_of
 from people.models import Office, Organization, Person, Position
-from people.record import public_statements, with_statement_counts
+from people.record import corrections_of, public_statements, with_statement_counts
 
 SPOKEN_FOR = 5
+CORRECTIONS = 3
 
 
 @require_safe
@@ -37,6 +38,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "names": person.also_known_as(),
         "positions": person.positions.published().select_related("office__organization"),
         "coverage": coverage,
+        "corrections": corrections_of(person)[: CORRECTIONS + 1],
         "spoken": spoken,
         "page": page_of(request, records[spoken].newest_first().for_lists(), count=count),
         "spoken_for": spoken_for.newest_first().for_lists()[:SPOKEN_FOR],
@@ -70,6 +72,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "names": organization.names.all(),
         "parts": organization.parts.published(),
         "offices": offices,
+        "corrections": corrections_of(organization)[: CORRECTIONS + 1],
         "page": page_of(request, said_for_it.newest_first().for_lists()),
     }
     return render(request, "people/organization_detail.html", context)
@@ -80,6 +83,7 @@ def office_detail(request: HttpRequest, slug: str) -> HttpResponse:
     office = get_object_or_404(Office.objects.published().select_related("organization"), slug=slug)
     context = {
         "office": office,
+        "corrections": corrections_of(office)[: CORRECTIONS + 1],
         "positions": office.positions.published().select_related("person__portrait", "office__organization"),
         "page": page_of(request, public_statements().filter(position__office=office).newest_first().for_lists()),
     }

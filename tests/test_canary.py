@@ -191,6 +191,8 @@ def addresses() -> Iterator[str]:
         template = re.sub(r"<(?:\w+:)?(\w+)>", "{}", clean)
         for filling in itertools.product(*(known[part] for part in parts)):
             yield "/" + template.format(*filling)
+    for kind, slug in itertools.product(["person", "organization", "office"], known["slug"]):
+        yield f"/corrections/?{kind}={slug}"
 
 
 def article_addresses() -> Iterator[str]:
@@ -231,5 +233,25 @@ def test_a_public_story_shows_the_same_words_that_the_canary_looks_for(client: C
     for part in ("headline", "deck", "body", "byline", "tag", "correction"):
         assert f"{secret('public')} {part}" in page
     assert secret("public") in client.get("/").content.decode()
+    assert f"{secret('public')} correction" in client.get("/corrections/feed/").content.decode()
     assert secret("public") in client.get("/statements/").content.decode()
     assert secret("public") in client.get("/people/").content.decode()
+
+
+@pytest.mark.usefixtures("hidden_things")
+def test_what_readers_once_saw_leaves_a_stub_with_the_reason_and_what_they_never_saw_leaves_nothing(
+    client: Client,
+) -> None:
+    """The canary is silent about these because nothing is told, not because nothing is there."""
+    withdrawn = Article.objects.withdrawn().get()
+    gone = [withdrawn, *Statement.objects.filter(citations__article=withdrawn)]
+    gone += Statement.objects.exclude(retracted_at=None)
+    assert len(gone) == 3
+    for thing in gone:
+        stub = client.get(thing.get_absolute_url())
+        assert (stub.status_code, "A plain reason." in stub.content.decode()) == (410, True)
+    never_seen = Statement.objects.exclude(pk__in=Statement.objects.reachable())
+    assert never_seen.count() >= 4
+    assert {client.get(one.get_absolute_url()).status_code for one in never_seen} == {404}
+    feed = client.get("/corrections/feed/")
+    assert (feed.status_code, feed.content.count(b"<entry>")) == (200, 0)
