@@ -1,8 +1,8 @@
 from . import front_desk
+from .corrections import CorrectionAdmin
 from .records import (
     BylineAdmin,
     CitationAdmin,
-    CorrectionAdmin,
     SectionAdmin,
     SourceDocumentAdmin,
     StatementAdmin,

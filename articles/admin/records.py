@@ -1,16 +1,14 @@
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.models import Byline, Citation, Correction, Section, SourceDocument, Statement
+from articles.admin import retracting
+from articles.models import Byline, Citation, Section, SourceDocument, Statement
 from articles.models.citations import brought_in_by, refresh_releases
 from newsroom.desk import VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
@@ -196,9 +194,7 @@ class StatementAdmin(VersionedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
         if not super().has_change_permission(request, obj):
             return False
-        return obj is None or all(
-            citation.article.may_be_edited(request.user) for citation in obj.citations.select_related("article")
-        )
+        return obj is None or obj.may_be_decided_on(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
         return False  # it is retracted, with a reason
@@ -229,58 +225,16 @@ class StatementAdmin(VersionedAdmin):
         super().save_model(request, obj, form, change)
         refresh_releases([obj.pk], before)
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if kwargs.get("obj") is not None:
+            context["reports"] = retracting.reports_of(kwargs["obj"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_urls(self) -> list[URLPattern]:
-        retract = self.admin_site.admin_view(self.retract)
-        return [path("<int:pk>/retract/", retract, name="articles_statement_retract"), *super().get_urls()]
-
-    def retract(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask for the reason, then take the statement off the record."""
-        statement = get_object_or_404(Statement, pk=pk)
-        if not request.user.has_perm("articles.retract_statement"):
-            raise PermissionDenied
-        problem = None
-        if request.method == "POST":
-            try:
-                statement.retract(by=request.user, reason=request.POST.get("reason", ""))
-            except ValidationError as refused:
-                problem = " ".join(refused.messages)
-            else:
-                self.log_change(request, statement, "Retracted.")
-                messages.success(request, "Retracted. Does a story that reports it need a correction?")
-                return redirect("admin:articles_statement_change", pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Retract a statement",
-            "opts": Statement._meta,
-            "statement": statement,
-            "problem": problem,
-        }
-        return TemplateResponse(request, "admin/articles/statement/retract.html", context)
-
-
-class CorrectionForm(VersionedForm):
-    class Meta:
-        model = Correction
-        fields = ["article", "citations", "kind", "text", "corrected_at"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        article, citations = cleaned.get("article"), cleaned.get("citations", ())
-        if article and any(citation.article_id != article.pk for citation in citations):
-            self.add_error("citations", "These statements stand in another story. Choose some of this one.")
-        return cleaned
-
-
-@admin.register(Correction)
-class CorrectionAdmin(VersionedAdmin):
-    desk_group = "Stories"
-    list_display = ["text", "kind", "article", "corrected_at"]
-    list_filter = ["kind", "corrected_at"]
-    list_select_related = ["article__latest_revision"]
-    search_fields = ["text", "article__latest_revision__headline"]
-    autocomplete_fields = ["article", "citations"]
-    form = CorrectionForm
-
-    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
-        obj.created_by = obj.created_by or request.user
-        super().save_model(request, obj, form, change)
+        view, given = self.admin_site.admin_view, {"model_admin": self}
+        return [
+            path("<int:pk>/retract/", view(retracting.retract), given, name="articles_statement_retract"),
+            *super().get_urls(),
+        ]

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.admin.corrections import correction_address
 from articles.admin.decision import DecisionForm, Options
 from articles.body import Mark, mark
 from articles.confirming import confirm, twins
@@ -86,6 +87,7 @@ def statements(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
         "rejected": [card for card in cards if card.citation.status == Citation.Status.REJECTED],
         "missed": missed,
         "date_form": StoryDateForm(initial={"dated": article.dated}, prefix="story"),
+        "add_correction": correction_address(article, request.user),
         "may_decide": article.may_be_decided_on(request.user),
     }
     status = CONFLICT if stale else None

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from articles.admin.corrections import correction_address
 from articles.admin.forms import WorkflowForm
 from articles.models import Article
 from newsroom.desk import CONFLICT
@@ -76,6 +77,7 @@ def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
         "form": form,
         "problems": article.publishing_problems(),
         "warnings": article.publishing_warnings(),
+        "add_correction": correction_address(article, user),
         "verbs": open_verbs(article, user),
         "steps": article.history.select_related("history_user")[:20],
     }

@@ -13,7 +13,7 @@ from articles.models import Article, Byline, Citation, Correction, Section, Sour
 from articles.revising import revise
 from newsroom.dates import read_partial_date
 from newsroom.models import User
-from people.models import Office, Organization, Person
+from people.models import Office, Organization
 from tests.desk import form_on, rows_of, send, text_of
 from tests.factories import (
     make_article,
@@ -252,18 +252,6 @@ def test_a_reporter_changes_statements_of_own_stories_only(reporter: User, other
     elsewhere = make_article(text="The gates stay open.", owner=other_reporter)
     make_citation(elsewhere, "The gates stay open", statement=statement)
     assert browser_of(reporter).post(change(statement), {"venue": "x"}).status_code == 403
-
-
-def test_a_retraction_asks_for_its_reason_and_reminds_of_a_correction(at_desk: Client) -> None:
-    statement = make_public_statement(person=make_person("Ada Brun")).statement
-    address = reverse("admin:articles_statement_retract", args=[statement.pk])
-    assert "Ada Brun" in text_of(at_desk.get(address))
-    assert "Say why the statement is retracted" in text_of(at_desk.post(address, {"reason": "  "}))
-    done = at_desk.post(address, {"reason": "She never said it."}, follow=True)
-    assert "Does a story that reports it need a correction?" in text_of(done)
-    assert "She never said it." in text_of(done)
-    assert not Person.objects.published().exists()
-    assert at_desk.get(reverse("admin:articles_statement_retract", args=[10**6])).status_code == 404
 
 
 # Corrections
