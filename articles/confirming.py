@@ -13,14 +13,16 @@ from rapidfuzz import fuzz
 
 from articles.anchors import Span
 from articles.models import Anchor, Article, Citation, Statement
-from articles.models.citations import brought_in_by
+from articles.models.citations import brought_in_by, refresh_releases
 from articles.suggesting import match_again
 from newsroom.dates import PartialDate
+from newsroom.models import OldAddress
 from people.models import Organization, Person, Position
 from people.models.positions import resolve
 from people.names import folded_words
 from people.registering import NewOfficial, register_official, remember_spelling
 
+_SPAN = re.compile(r"\b([0-9]{1,9})-([0-9]{1,9})\b")
 PARTS = re.compile(r"^[ \t]*(?:…|\.\.\.)[ \t]*\r?$", re.MULTILINE)  # browsers send \r\n
 
 
@@ -70,7 +72,10 @@ def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
         person = register_official(decision.new_official)
     elif person and citation.full_name:
         remember_spelling(person, citation.full_name)
-    statement = decision.statement or _statement_for(citation, decision, person)
+    if decision.statement and decision.statement != citation.statement:
+        statement = decision.statement  # another report of what is on record: that stays as it is
+    else:
+        statement = _statement_for(citation, decision, person, by)
     citation.confirm(by=by, statement=statement)
     citation.refresh_releases(before)
     if person:
@@ -78,14 +83,55 @@ def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
     return statement
 
 
-def _statement_for(citation: Citation, decision: Decision, person: Person | None) -> Statement:
-    """The statement this citation alone has, brought up to date, or a new one."""
-    statement = citation.statement
-    if statement is None or statement.citations.exclude(pk=citation.pk).exists():
+@transaction.atomic
+def take_back(citation: Citation, *, by: Any) -> Citation | None:
+    """Undo a decision: the suggestion waits again, and the statement that only it reported is gone. One that an
+    editor had added by hand goes altogether, and None is given.
+
+    Raises PermissionDenied, or ValidationError with what forbids it.
+    """
+    article = citation.article
+    article.lock()
+    article.require_decidable(by)
+    if citation.status == Citation.Status.SUGGESTED:
+        raise ValidationError("Nothing has been decided here that could be taken back.")
+    if citation.corrections.exists():
+        raise ValidationError("A correction rests on this statement. It stays on record; retract it, if need be.")
+    before, statement = brought_in_by([citation.statement_id]), citation.statement
+    if statement and statement.retracted_at:
+        raise ValidationError("This statement was retracted, with a reason that readers see. It stays as it is.")
+    was_public = statement is not None and Statement.objects.published().filter(pk=statement.pk).exists()
+    kept: Citation | None = citation
+    if citation.reason:  # the finder's
+        citation.reopen(by=by)
+    else:
+        citation._history_user = by
+        citation.delete()
+        kept = None
+    if statement and not statement.citations.exists():
+        if was_public:
+            OldAddress.say_gone(statement.get_absolute_url(), "This was put on record by mistake and taken back.")
+        statement.delete()
+    if article.is_out:
+        refresh_releases([], before)
+    match_again(article)
+    return kept
+
+
+def _statement_for(citation: Citation, decision: Decision, person: Person | None, by: Any) -> Statement:
+    """The statement this citation has, brought up to date, or a new one.
+
+    One that other stories report, too, is left to them when this story now means another speaker; when it means
+    the same, what is changed is changed for all of them.
+    """
+    statement, organization = citation.statement, decision.organization
+    if statement and decision.statement == statement:
+        person, organization = statement.speaker_person, statement.speaker_organization
+    elif statement is None or statement.citations.exclude(pk=citation.pk).exists():
         statement = Statement()
     statement.speaker_person = person
-    statement.speaker_organization = decision.organization
-    statement.speaker_source = decision.source
+    statement.speaker_organization = organization
+    statement.speaker_source = decision.source if not decision.statement else statement.speaker_source
     statement.behalf_person = decision.behalf if isinstance(decision.behalf, Person) else None
     statement.behalf_organization = decision.behalf if isinstance(decision.behalf, Organization) else None
     statement.said = decision.said
@@ -98,9 +144,26 @@ def _statement_for(citation: Citation, decision: Decision, person: Person | None
     if position != statement.position:
         statement.position, statement.office_label = position, ""
     statement.full_clean(exclude=["tags"])
+    if decision.statement:
+        _require_all_decidable(statement, decision, by)
     statement.save()
     statement.tags.set(decision.topics)
     return statement
+
+
+def _require_all_decidable(statement: Statement, decision: Decision, by: Any) -> None:
+    """What is said of a statement is said in every story that reports it. Raises ValidationError."""
+    before = Statement.objects.get(pk=statement.pk)
+    topics = set(before.tags.values_list("name", flat=True))
+    names = [field.attname for field in Statement._meta.concrete_fields]
+    if topics == set(decision.topics) and all(getattr(before, name) == getattr(statement, name) for name in names):
+        return
+    stories = Article.objects.filter(citations__in=statement.citations.confirmed())
+    if not all(story.may_be_decided_on(by) for story in stories):
+        raise ValidationError(
+            "Another story reports this statement, too, and you may not decide on it. "
+            "Leave day, office, venue, topics and on behalf of as they are, or ask an editor."
+        )
 
 
 def find_words(text: str, typed: str, near: Sequence[Span] = ()) -> list[Span]:
@@ -122,6 +185,10 @@ def find_words(text: str, typed: str, near: Sequence[Span] = ()) -> list[Span]:
         spans.append(places[0] if len(places) == 1 else close[0])
     if not spans:
         raise ValidationError("Give the words of the statement, copied from the text.")
+    return _in_order(spans)
+
+
+def _in_order(spans: list[Span]) -> list[Span]:
     spans.sort()
     for (_, end), (start, _) in pairwise(spans):
         if start < end:
@@ -131,6 +198,16 @@ def find_words(text: str, typed: str, near: Sequence[Span] = ()) -> list[Span]:
 
 def _short(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:57]}…"
+
+
+def read_spans(selected: str, text: str, typed: str) -> list[Span]:
+    """Where the words were selected with the mouse: "12-40 80-95", code points of the canonical text. Nothing when
+    they are not the typed words, so that what was typed over decides. Raises ValidationError when parts overlap."""
+    spans = [(int(start), int(end)) for start, end in _SPAN.findall(selected)]
+    parts = [part.split() for part in PARTS.split(typed)]
+    if [text[start:end].split() for start, end in spans] != parts:
+        return []
+    return _in_order(spans)
 
 
 def typed_words(text: str, spans: Sequence[Span]) -> str:

@@ -1,61 +1,19 @@
-from dataclasses import dataclass, field
-from typing import Any
+"""The form of one citation, as it was proposed or as an editor changed it."""
+
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from taggit.utils import edit_string_for_tags, parse_tags
 
+from articles.admin.proposals import NAMED, NEW, NEW_ORGANIZATION, SOURCE, Options
 from articles.anchors import Span
-from articles.confirming import Decision, Twin, find_words, typed_words
-from articles.models import Article, Citation, Statement
+from articles.confirming import Decision, find_words, read_spans, typed_words
+from articles.models import Citation, Statement
 from newsroom.forms import PartialDateField
-from people.matching import Candidate, organizations_named, people_named, the_only
-from people.models import Organization, Person, Position
-from people.models.positions import resolve
-from people.names import titles_agree
+from people.matching import organizations_named, people_named
+from people.models import Organization, Person
 from people.registering import NewOfficial, find_or_create_organization
-
-NAMED, NEW, NEW_ORGANIZATION, SOURCE = "named", "new", "new_organization", "source"
-
-
-@dataclass
-class Options:
-    """What an editor can choose from for one citation."""
-
-    citation: Citation
-    article: Article
-    spans: list[Span] = field(default_factory=list)
-    bearers: list[Person] = field(default_factory=list)
-    alike: list[Candidate] = field(default_factory=list)
-    known: list[Person] = field(default_factory=list)
-    positions: list[Position] = field(default_factory=list)
-    twins: list[Twin] = field(default_factory=list)
-    behalf_on_file: str = ""
-
-    @property
-    def likely(self) -> Person | None:
-        """Whom it is taken to mean before anybody decides."""
-        statement = self.citation.statement
-        if statement:
-            return statement.speaker_person
-        return self.citation.matched_person or the_only(self.bearers)
-
-    @property
-    def people(self) -> list[Person]:
-        """Everybody offered, the likely one first, each once."""
-        offered = [self.likely, *self.bearers, *(candidate.person for candidate in self.alike), *self.known]
-        return list({person.pk: person for person in offered if person}.values())
-
-    def evidence(self, person: Person) -> str:
-        """Why this person is offered."""
-        if self.citation.statement and person == self.citation.statement.speaker_person:
-            return "confirmed"
-        if person in self.bearers:
-            return "bears this name" if len(self.bearers) == 1 else f"one of {len(self.bearers)} who bear this name"
-        for candidate in self.alike:
-            if candidate.person == person:
-                return f"similar name: {candidate.known_as}, {candidate.likeness} %"
-        return "in this story"
 
 
 class DecisionForm(forms.Form):
@@ -94,62 +52,61 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
         self.options, self.citation = options, options.citation
+        self.others: dict[str, str] = {}  # by field, what somebody else made of it meanwhile
         super().__init__(*args, initial=self._initial(), **kwargs)
-        self.fields["speaker"].choices = self._speaker_choices()
-        held = [(str(position.pk), str(position)) for position in options.positions]
-        self.fields["position"].choices = [("", "from the day and the title"), ("none", "none"), *held]
-
-    @property
-    def version(self) -> str:
-        """What the form was loaded with: the words of the story, and what had been decided. Of a new statement:
-        which statements the story had."""
-        citation, article = self.citation, self.options.article
-        if citation.pk is None:
-            return f"{article.latest_revision_id}-{article.citations.count()}"
-        decided = citation.decided_at.isoformat() if citation.decided_at else ""
-        return f"{article.latest_revision_id}-{citation.status}-{citation.statement_id}-{decided}-{citation.kind}"
-
-    def what_happened(self) -> str:
-        """In the meantime, for somebody whose form has gone stale."""
-        citation = self.citation
-        if citation.pk is not None and citation.decided_by:
-            happened = f"{citation.decided_by} {citation.get_status_display()} this while you had it open"
-        else:
-            happened = "The story was changed while you had it open"
-        return f"{happened}, so nothing was saved. What you typed is still here: look it over and save again."
-
-    # What is offered
-
-    def _speaker_choices(self) -> list[tuple[str, str]]:
-        options = self.options
-        people = [(f"person-{one.pk}", f"{one.name} ({options.evidence(one)})") for one in options.people]
-        if organization := self._organization():
-            people.append((f"organization-{organization.pk}", f"{organization.name} (organization)"))
-        return [
-            *people,
-            *(
-                (
-                    f"statement-{twin.statement.pk}",
-                    f"Another report of what is on record: {twin.words[:120]} ({twin.statement})",
-                )
-                for twin in options.twins
-            ),
+        self.fields["speaker"].choices = [
+            *options.on_file,
             (NAMED, "A person or an organization on file"),
             (NEW, "A person not on file yet"),
             (NEW_ORGANIZATION, "An organization not on file yet"),
             (SOURCE, "A source without a name"),
         ]
+        held = [(str(position.pk), str(position)) for position in options.positions]
+        self.fields["position"].choices = [("", "from the day and the title"), ("none", "none"), *held]
 
-    def _organization(self) -> Organization | None:
-        statement = self.citation.statement
-        return statement.speaker_organization if statement else self.citation.matched_organization
+    @property
+    def version(self) -> str:
+        """The state of things that the form was loaded with."""
+        return self.options.version
+
+    @property
+    def selected(self) -> str:
+        """Where the words were selected in the text, as it was sent."""
+        return self.data.get(self.add_prefix("selected"), "")
+
+    @classmethod
+    def as_proposed(cls, options: Options, prefix: str, speaker: str | None) -> Self:
+        """Filled in as proposed, but for the speaker, where the editor chose one."""
+        shown = cls(options=options, prefix=prefix)
+        data = {shown.add_prefix(name): text for name in shown.fields if (text := shown.text(name))}
+        return cls(
+            {**data, shown.add_prefix("speaker"): speaker or options.proposed or ""}, options=options, prefix=prefix
+        )
+
+    def text(self, name: str) -> str:
+        """What a field's input would send as it stands."""
+        value = self[name].value()
+        return "" if value in (None, False) else "on" if value is True else str(value).replace("\r\n", "\n")
+
+    def put_beside(self, now: Self) -> None:
+        """After others decided: show, field by field, what `now` has where it differs from what was typed."""
+        self.others = {name: now.read(name) or "nothing" for name in self.fields if self.text(name) != now.text(name)}
+
+    def read(self, name: str) -> str:
+        """A field's value as a person reads it."""
+        text = self.text(name)
+        if isinstance(self.fields[name], forms.ChoiceField):
+            return str(dict(self.fields[name].choices).get(text, ""))
+        return "yes" if text == "on" else text
+
+    # What it shows
 
     def _initial(self) -> dict[str, Any]:
         citation, statement, article = self.citation, self.citation.statement, self.options.article
         initial = {
             "words": typed_words(article.latest_revision.text, self.options.spans),
             "kind": citation.kind,
-            "speaker": self._initial_speaker(),
+            "speaker": self.options.proposed,
             "new_name": citation.full_name,
             "new_office": citation.printed_title,
             "new_organization": citation.printed_organization,
@@ -171,35 +128,12 @@ class DecisionForm(forms.Form):
             }
         return initial
 
-    def _initial_speaker(self) -> str | None:
-        citation, options = self.citation, self.options
-        if citation.statement and citation.statement.speaker_source:
-            return SOURCE
-        if options.likely:
-            return f"person-{options.likely.pk}"
-        if organization := self._organization():
-            return f"organization-{organization.pk}"
-        if citation.full_name and not options.people:
-            return NEW
-        return None  # several, or only similar ones: the editor chooses
-
-    @property
-    def suggested_office(self) -> Position | None:
-        """The position that will be frozen if nothing else is chosen."""
-        person = self.options.likely
-        held = [position for position in self.options.positions if person and position.person_id == person.pk]
-        return resolve(held, self.options.article.dated, self.citation.printed_title)
-
-    @property
-    def title_disagrees(self) -> bool:
-        office = self.suggested_office
-        return office is not None and not titles_agree(self.citation.printed_title, office.title)
-
     # What was decided
 
     def clean_words(self) -> list[Span]:
-        text = self.options.article.latest_revision.text
-        return find_words(text, self.cleaned_data["words"], near=self.options.spans)
+        text, typed = self.options.article.latest_revision.text, self.cleaned_data["words"]
+        selected = read_spans(self.selected, text, typed)
+        return selected or find_words(text, typed, near=self.options.spans)
 
     def clean_behalf(self) -> Person | Organization | None:
         typed = self.cleaned_data["behalf"].strip()

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -194,6 +195,16 @@ class ArticleAdmin(RecordAdmin):
         for gone in formset.deleted_objects:
             gone.delete()
         formset.save_m2m()
+
+    def response_post_save_add(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._to_statements(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._to_statements(request, obj) or super().response_post_save_change(request, obj)
+
+    def _to_statements(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        wanted = "_statements" in request.POST
+        return redirect("admin:articles_article_statements", article.pk) if wanted else None
 
     # Bulk actions
 

@@ -283,6 +283,15 @@ class Citation(models.Model):
         self.refresh_releases()
 
     @transaction.atomic
+    def reopen(self, *, by: Any) -> None:
+        """Nothing is decided any more: the suggestion waits again."""
+        self.article.require_decidable(by)
+        self.statement, self.status = None, self.Status.SUGGESTED
+        self.decided_by = self.decided_at = None
+        self._history_user, self._change_reason = by, "taken back"
+        self.save()
+
+    @transaction.atomic
     def place(self, segments: Sequence[Span], *, by: Any) -> None:
         """Say where the words stand in the latest revision. The live one follows where it has the same words."""
         self.article.require_editable(by)

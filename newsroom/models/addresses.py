@@ -65,3 +65,10 @@ class OldAddress(models.Model):
             cls.objects.update_or_create(
                 path=path, defaults={"content_type": content_type, "object_id": target.pk, "reason": ""}
             )
+
+    @classmethod
+    def say_gone(cls, path: str, reason: str) -> None:
+        """What stood at `path` was public and is no more: 410, with the reason."""
+        cls.objects.update_or_create(
+            path=unquote(path), defaults={"content_type": None, "object_id": None, "reason": reason}
+        )

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from articles.confirming import Decision, confirm, find_words, twins, typed_words
+from articles.confirming import Decision, confirm, find_words, read_spans, twins, typed_words
 from articles.models import Citation, Statement
 from newsroom.dates import DAY, ONGOING, YEAR, PartialDate
 from newsroom.models import User
@@ -236,3 +236,12 @@ def test_words_that_stand_twice_are_taken_where_they_were_before() -> None:
 def test_words_that_cannot_be_placed_are_refused_with_the_reason(typed: str, told: str) -> None:
     with pytest.raises(ValidationError, match=told):
         find_words(TEXT, typed)
+
+
+def test_words_selected_with_the_mouse_are_found_where_they_were_selected() -> None:
+    assert read_spans("26-31 16-24", TEXT, "“Never.”\n…\n“No,”") == []  # in another order than typed
+    assert read_spans("16-24 26-31", TEXT, "“Never.”\n…\n“No,”") == [(16, 24), (26, 31)]
+    assert read_spans("16-24", TEXT, "“Never!”") == []  # typed over since
+    assert read_spans("nonsense 5-", TEXT, "“Never.”") == []
+    with pytest.raises(ValidationError, match="overlap"):
+        read_spans("0-9 5-9", TEXT, f"{TEXT[0:9]}\n…\n{TEXT[5:9]}")

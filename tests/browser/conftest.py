@@ -1,5 +1,6 @@
 """A page of the running site in a real Chromium."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,3 +27,11 @@ def log_in(page: Any, user: User) -> None:
     page.fill("#id_username", user.username)
     page.fill("#id_password", "a long password")
     page.click("[type=submit]")
+
+
+def until(page: Any, expression: str, seconds: float = 15) -> None:
+    """Wait until a JavaScript expression is true. Playwright's own way evaluates in the page, which the policy forbids."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"never came true: {expression}"
+        page.wait_for_timeout(20)

@@ -27,18 +27,19 @@ def test_an_editor_takes_a_story_from_paste_to_published_record(page: Any, edito
         page.keyboard.insert_text(paragraph)
         page.keyboard.press("Enter")
     page.fill("#id_dated", "2026-03-05")
-    page.click("[name=_continue]")
+    page.click("[name=_statements]")
     article = Article.objects.get()
     assert article.latest_revision.text == TEXT
     assert article.citations.suggested().count() == 2
 
-    page.click("text=Statements: 2 to confirm")
-    card = page.locator(".card").first
-    card.locator("input[value=new]").check()
-    assert card.locator("[name$=new_name]").input_value() == "Ada Brun"
-    card.locator("[name$=new_organization]").fill("Harbour Ministry")
-    card.locator("button[value=confirm]").click()
-    page.locator(".card.suggested").locator("button[value=confirm]").first.click()
+    page.wait_for_selector(".card.is-current")
+    page.keyboard.press("a")
+    form = page.locator(".card.is-current [data-decision]")
+    form.locator("[name$=new_organization]").fill("Harbour Ministry")
+    form.locator("button[value=confirm]").click()
+    page.wait_for_selector("[data-waiting]:text-is('1')")
+    page.keyboard.press("a")
+    page.wait_for_selector("[data-waiting]:text-is('0')")
     assert Statement.objects.count() == 2
     assert {one.office_label for one in Statement.objects.all()} == {"Harbour Minister, Harbour Ministry"}
 
@@ -125,7 +126,10 @@ def test_without_javascript_the_review_page_still_decides(chromium: Any, live_se
     page = context.new_page()
     log_in(page, editor)
     page.goto(f"/admin/articles/article/{article.pk}/statements/")
-    page.locator(".card.suggested input[name$=speaker]").first.check()
-    page.locator(".card.suggested button[value=confirm]").first.click()
+    page.locator(".card.suggested button[value=accept]").first.click()
     assert Statement.objects.get().speaker_label == "Ada Brun"
+    page.locator(".card.suggested a:text-is('Edit')").first.click()
+    page.locator(".card.suggested [name$=venue]").fill("the quay")
+    page.locator(".card.suggested button[value=confirm]").first.click()
+    assert Statement.objects.get(venue="the quay").speaker_label == "Ada Brun"
     context.close()

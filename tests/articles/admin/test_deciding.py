@@ -86,7 +86,7 @@ def test_an_organization_that_was_matched_is_offered_and_taken(at_desk: Client, 
     board = make_organization("Harbour Board")
     Citation.objects.update(full_name="", printed_name="Harbour Board", matched_organization=board)
     citation.refresh_from_db()
-    assert "Harbour Board (organization)" in text_of(at_desk.get(page_of(citation.article)))
+    assert "Harbour Board (organization)" in text_of(at_desk.get(f"{page_of(citation.article)}?edit={citation.pk}"))
     decide(at_desk, citation)
     assert Statement.objects.get().speaker == board
     decide(at_desk, Citation.objects.get(), venue="the pier")

@@ -49,7 +49,8 @@ def decide(client: Client, citation: Citation, action: str = "confirm", **change
 
 def test_text_and_suggestions_stand_side_by_side(at_desk: Client, citation: Citation) -> None:
     page = at_desk.get(page_of(citation.article)).content.decode()
-    assert f'<mark class="suggested" id="t{citation.pk}">“The gates stay open,”</mark>' in page
+    mark = f'<mark class="suggested" data-statement="{citation.pk}" id="t{citation.pk}">'
+    assert f"{mark}“The gates stay open,”</mark>" in page
     assert "Printed: “Anthony Calder”, Harbour Minister" in page
     assert "Cue: “said”" in page
 

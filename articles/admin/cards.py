@@ -1,0 +1,138 @@
+"""What the page of statements knows of every citation of a story: whom it can mean, and what is proposed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from articles.admin.decision import DecisionForm
+from articles.admin.proposals import Options
+from articles.confirming import twins
+from articles.models import Anchor, Article, Citation
+from people.matching import people_like, people_named, the_only
+from people.models import Position
+
+_REVIEWED = [
+    "statement__speaker_person",
+    "statement__speaker_organization",
+    "statement__behalf_person",
+    "statement__behalf_organization",
+    "statement__position__office__organization",
+    "matched_person",
+    "matched_organization",
+    "decided_by",
+]
+
+
+@dataclass
+class Card:
+    """One citation on the page: what is known of it, and the form to decide on it."""
+
+    citation: Citation
+    anchor: Anchor | None
+    options: Options
+    words_before: str = ""  # of one whose words are not in the latest version
+    bound: DecisionForm | None = None  # what was posted and could not be carried out
+    told: str = ""  # why it could not
+    is_edited: bool = False
+    others: list["Card"] = field(default_factory=list)  # all that wait and propose the same speaker, this one too
+
+    @cached_property
+    def form(self) -> DecisionForm:
+        return self.bound or DecisionForm(options=self.options, prefix=f"c{self.citation.pk}")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the whole form is shown, or only what is proposed."""
+        return self.is_edited or self.bound is not None
+
+    @property
+    def waits(self) -> bool:
+        return self.citation.status == Citation.Status.SUGGESTED
+
+    @property
+    def title_disagrees(self) -> bool:
+        statement = self.citation.statement
+        if statement:
+            return statement.title_disagrees(self.citation.printed_title)
+        return self.options.title_disagrees
+
+    @property
+    def is_first_of_speaker(self) -> bool:
+        return len(self.others) > 1 and self.others[0] is self
+
+
+def build_cards(article: Article, citations: Iterable[Citation] | None = None) -> list[Card]:
+    """These citations of a story, or all of them, in text order, orphans first. The same number of queries for any
+    number of them."""
+    cards = _in_text_order(article, reviewed(article) if citations is None else citations)
+    names = [card.citation.full_name for card in cards if card.citation.full_name]
+    behalves = [card.citation.printed_on_behalf_of for card in cards if card.citation.printed_on_behalf_of]
+    bearers, alike = people_named([*names, *behalves]), people_like(names)
+    for card in cards:
+        options, name = card.options, card.citation.full_name
+        options.bearers = bearers.get(name, [])
+        options.alike = alike.get(name, [])
+        options.behalf_on_file = str(the_only(bearers.get(card.citation.printed_on_behalf_of, [])) or "")
+    add_positions([card.options for card in cards])
+    _add_twins(article, cards)
+    _add_words_before([card for card in cards if card.anchor is None])
+    _add_others(cards)
+    return cards
+
+
+def reviewed(article: Article) -> QuerySet:
+    others = Citation.objects.filter(statement=OuterRef("statement")).exclude(pk=OuterRef("pk"))
+    return article.citations.select_related(*_REVIEWED).annotate(is_shared=Exists(others))
+
+
+def _in_text_order(article: Article, citations: Iterable[Citation]) -> list[Card]:
+    citations = list(citations)
+    found = Anchor.objects.filter(revision=article.latest_revision_id, citation__in=citations)
+    anchors = {anchor.citation_id: anchor for anchor in found}
+    cards = []
+    for citation in citations:
+        citation.article = article
+        anchor = anchors.get(citation.pk)
+        options = Options(citation=citation, article=article, spans=anchor.spans if anchor else [])
+        cards.append(Card(citation, anchor, options))
+    return sorted(cards, key=lambda card: (card.anchor.segments if card.anchor else [[-1]], card.citation.pk))
+
+
+def add_positions(options: list[Options]) -> None:
+    people = {person.pk for choice in options for person in choice.people}
+    positions: dict[int, list[Position]] = {}
+    for position in Position.objects.filter(person__in=people).select_related("person", "office__organization"):
+        positions.setdefault(position.person_id, []).append(position)
+    for choice in options:
+        choice.positions = [held for person in choice.people for held in positions.get(person.pk, [])]
+
+
+def _add_twins(article: Article, cards: list[Card]) -> None:
+    likely = [card.options.likely for card in cards]
+    wanted = [
+        (person.pk if person else 0, card.anchor.words if card.anchor else "")
+        for person, card in zip(likely, cards, strict=True)
+    ]
+    for card, found in zip(cards, twins(article, wanted), strict=True):
+        card.options.twins = found
+
+
+def _add_words_before(orphans: list[Card]) -> None:
+    """The last words each of these had, in an earlier version of the story."""
+    lost = [card.citation for card in orphans]
+    anchors = Anchor.objects.filter(citation__in=lost).order_by("revision__number") if lost else ()
+    words = {anchor.citation_id: anchor.words for anchor in anchors}
+    for card in orphans:
+        card.words_before = words.get(card.citation.pk, "")
+
+
+def _add_others(cards: list[Card]) -> None:
+    by_speaker: dict[str, list[Card]] = {}
+    for card in cards:
+        if card.waits and card.anchor and card.options.speaker_key:
+            by_speaker.setdefault(card.options.speaker_key, []).append(card)
+    for same in by_speaker.values():
+        for card in same:
+            card.others = same
