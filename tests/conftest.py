@@ -3,6 +3,7 @@ import shutil
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -13,6 +14,8 @@ from newsroom.models import User
 
 
 def pytest_configure() -> None:
+    hypothesis.settings.register_profile("shared machine", deadline=None)  # what is slow is measured in benchmarks/
+    hypothesis.settings.load_profile("shared machine")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
