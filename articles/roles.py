@@ -37,6 +37,7 @@ EDITOR = {
     "articles.section": _WORK,
     "articles.byline": _ALL,
     "articles.correction": _WORK,
+    "articles.readerreport": ["change", "view"],
     "newsroom.image": _ALL,
     "newsroom.tag": _ALL,
     "newsroom.publication": _SEE,
@@ -51,6 +52,7 @@ EDITOR = {
 ADMINISTRATOR = {
     **EDITOR,
     "articles.section": _ALL,
+    "articles.readerreport": ["change", "delete", "view"],
     "newsroom.publication": _WORK,
     "newsroom.oldaddress": _ALL,
     "newsroom.user": _ALL,

@@ -12,6 +12,9 @@ urlpatterns = [
     path("tags/<str:slug>/", views.tag_detail, name="tag_detail"),
     path("statements/", views.statement_list, name="statement_list"),
     path("statements/<int:pk>/", views.statement_detail, name="statement_detail"),
+    path("report/stories/<int:pk>/", views.report_article, name="report_article"),
+    path("report/statements/<int:pk>/", views.report_statement, name="report_statement"),
+    path("report/thanks/", views.report_thanks, name="report_thanks"),
     path("corrections/", views.correction_list, name="correction_list"),
     path("corrections/feed/", CorrectionFeed(), name="correction_feed"),
 ]

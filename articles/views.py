@@ -1,14 +1,18 @@
 import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.models import Article, Citation, Correction, Section, Statement
+from articles.forms import ReportForm
+from articles.models import Article, Citation, Correction, ReaderReport, Section, Statement
+from articles.models.reports import TooManyReports
 from articles.reading import in_context, marked_body, officials_in, one_of_each_speaker
 from newsroom.models import Tag
 from newsroom.pagination import page_of
 from newsroom.views import gone
+from newsroom.visitors import visitor_key
 from people.models import Office, Organization, Person
 from people.record import statements_bringing_in
 
@@ -130,3 +134,40 @@ def _concerned(request: HttpRequest) -> Person | Organization | Office | None:
         if slug := request.GET.get(model._meta.model_name):
             return get_object_or_404(model.objects.published(), slug=slug.replace("\x00", ""))
     return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_store=True)
+def report_article(request: HttpRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.published().select_related("live_revision"), pk=pk)
+    return _report(request, article, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_store=True)
+def report_statement(request: HttpRequest, pk: int) -> HttpResponse:
+    statement = get_object_or_404(Statement.objects.published().for_lists(), pk=pk)
+    return _report(request, statement.public_citations[0].article, statement)
+
+
+def _report(request: HttpRequest, article: Article, statement: Statement | None) -> HttpResponse:
+    """A form to say what is wrong. What a machine fills in is thanked for and thrown away."""
+    form, status = ReportForm(request.POST if request.method == "POST" else None), 200
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        written = {name: given[name] for name in ("text", "email")}
+        try:
+            if not given["website"]:
+                ReaderReport.receive(article=article, statement=statement, sender=visitor_key(request), **written)
+            return redirect("articles:report_thanks")
+        except TooManyReports:
+            form.add_error(None, "You have sent several reports already. Please send the next one in an hour.")
+            status = 429
+    context = {"form": form, "article": article, "statement": statement}
+    return render(request, "articles/report.html", context, status=status)
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def report_thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/report_thanks.html")

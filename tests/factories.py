@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from articles.body import text_to_html
-from articles.models import Article, Citation, Section, Statement
+from articles.models import Article, Citation, ReaderReport, Section, Statement
 from articles.revising import revise
 from newsroom.dates import PartialDate
 from newsroom.models import Image
@@ -114,6 +114,11 @@ def make_public_statement(
     publish(article)
     citation.refresh_from_db()
     return citation
+
+
+def make_report(text: str = "The gates are shut.", citation: Citation | None = None, **fields: Any) -> ReaderReport:
+    citation = citation or make_public_statement()
+    return ReaderReport.objects.create(article=citation.article, statement=citation.statement, text=text, **fields)
 
 
 def make_image(content: bytes | None = None, name: str = "picture.png", **fields: Any) -> Image:

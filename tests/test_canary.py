@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from PIL import Image as Drawing
 
-from articles.models import Article, Byline, Citation, Correction, SourceDocument, Statement
+from articles.models import Article, Byline, Citation, Correction, ReaderReport, SourceDocument, Statement
 from articles.revising import revise
 from newsroom.models import Image, OldAddress, User
 from newsroom.pictures import SPECS
@@ -92,6 +92,9 @@ def hidden_things(db: None) -> None:
     retracted.statement.tags.add(secret("retracted"))
     retracted.statement.retract(by=None, reason="A plain reason.")
     secret_picture("unused")
+    reported = make_public_statement("Plain words that a reader doubts.")
+    told = {"text": secret("report"), "email": f"{SECRET}@example.org", "sender": SECRET}
+    ReaderReport.receive(article=reported.article, statement=reported.statement, **told)
     hidden_target = make_person(secret("moved"))
     OldAddress.leave("/people/a-former-slug/", hidden_target)
 

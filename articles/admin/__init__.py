@@ -7,6 +7,7 @@ from .records import (
     SourceDocumentAdmin,
     StatementAdmin,
 )
+from .reports import ReaderReportAdmin
 from .stories import ArticleAdmin
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "BylineAdmin",
     "CitationAdmin",
     "CorrectionAdmin",
+    "ReaderReportAdmin",
     "SectionAdmin",
     "SourceDocumentAdmin",
     "StatementAdmin",

@@ -3,6 +3,7 @@ from .articles import Article
 from .bylines import Byline
 from .citations import Citation
 from .corrections import Correction
+from .reports import ReaderReport
 from .revisions import Revision, RevisionByline
 from .sections import Section
 from .sources import SourceDocument
@@ -14,6 +15,7 @@ __all__ = [
     "Byline",
     "Citation",
     "Correction",
+    "ReaderReport",
     "Revision",
     "RevisionByline",
     "Section",

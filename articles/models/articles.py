@@ -11,7 +11,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
-from articles.correcting import corrections_to_consider
+from articles.models import readiness
 from articles.models.revisions import Revision
 from articles.models.sections import Section
 from newsroom.dates import DAY, MONTH, PRECISIONS, UNKNOWN, YEAR, in_two_columns
@@ -109,6 +109,7 @@ class Article(models.Model):
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(blank=True, editable=False)
+    changes_requested = models.TextField(blank=True, editable=False)
     live_revision = models.ForeignKey(
         Revision, null=True, blank=True, editable=False, on_delete=models.RESTRICT, related_name="live_in"
     )
@@ -192,7 +193,8 @@ class Article(models.Model):
     @property
     def version(self) -> str:
         """Tells one state of the story from another: forms carry the one they were loaded with."""
-        return f"{self.latest_revision_id}-{self.live_revision_id}-{self.status}-{self.published_at}-{self.owner_id}"
+        stands = (self.latest_revision_id, self.live_revision_id, self.status, self.published_at, self.owner_id)
+        return "-".join(str(part) for part in (*stands, self.section_id))
 
     @property
     def is_out(self) -> bool:
@@ -218,6 +220,10 @@ class Article(models.Model):
     def may_be_decided_on(self, by: Any) -> bool:
         """Whether somebody may confirm and reject its statements: of a story that is out only who may publish."""
         return self.may_be_edited(by) and (not self.is_out or by is None or by.has_perm("articles.publish_article"))
+
+    def may_be_filed(self, by: Any) -> bool:
+        """Whether somebody may choose its section: it takes effect at once, so on a story that is out an editor."""
+        return self.may_be_edited(by) and (not self.is_out or by is None or by.has_perm("articles.edit_any_article"))
 
     def require_decidable(self, by: Any) -> None:
         self.require_editable(by)
@@ -261,46 +267,39 @@ class Article(models.Model):
         self.lock()
         self.require_editable(by)
         self._expect(self.Status.DRAFT, otherwise="Only a draft can be sent to review.")
-        self.status = self.Status.IN_REVIEW
+        self.status, self.changes_requested = self.Status.IN_REVIEW, ""
         self.record(by, "sent to review")
 
     @transaction.atomic
     def request_changes(self, *, by: Any, note: str) -> None:
+        """Back to its owner, who reads the note until the story is sent to review again, or published."""
         self.require(by, "publish_article", "Only an editor can send a story back.")
         self.lock()
         self._expect(self.Status.IN_REVIEW, otherwise="Only a story in review can be sent back.")
-        self.status = self.Status.DRAFT
-        self.record(by, f"changes requested: {note}")
+        if not note.strip():
+            raise ValidationError("Say what should change: its owner reads it.")
+        self.status, self.changes_requested = self.Status.DRAFT, note.strip()
+        self.record(by, f"changes requested: {self.changes_requested}")
+
+    @transaction.atomic
+    def file_under(self, *, by: Any, section: Section | None) -> None:
+        """Choose the section. Readers of a story that is out see it at once, so there an editor does."""
+        self.lock()
+        self.require_editable(by)
+        if not self.may_be_filed(by):
+            raise PermissionDenied("Readers see this story, so an editor chooses its section.")
+        if section is None:
+            raise ValidationError("Choose a section.")
+        self.section = section
+        self.record(by, f"filed under {section}")
 
     def publishing_problems(self) -> list[str]:
         """What stands in the way of publishing the latest revision, in words for an editor."""
-        problems = []
-        if self.latest_revision_id is None:
-            problems.append("There is nothing written yet.")
-        if self.section_id is None:
-            problems.append("Choose a section first.")
-        orphans = self.citations.orphaned().count()
-        if orphans:
-            problems.append(
-                f"{orphans} confirmed statement{'s' if orphans > 1 else ''} lost their words in the latest version. "
-                "Settle them on the page of statements: give new words, or drop them."
-            )
-        return problems
+        return readiness.problems(self)
 
     def publishing_warnings(self) -> list[str]:
         """What an editor may want to see to before publishing, but need not."""
-        warnings = []
-        image = self.latest_revision.lead_image if self.latest_revision else None
-        if image and not image.alt:
-            warnings.append("The lead picture has no alternative text.")
-        if waiting := self.citations.suggested().count():
-            warnings.append(f"{waiting} suggested statement{'s wait' if waiting > 1 else ' waits'} for a decision.")
-        confirmed = self.citations.confirmed()
-        if without := confirmed.filter(statement__speaker_person__isnull=False, statement__position=None).count():
-            warnings.append(f"In {without} statement{'s' if without > 1 else ''} the speaker's office is left open.")
-        if confirmed.filter(statement__said_on__gt=timezone.localdate()).exists():
-            warnings.append("A statement is dated in the future.")
-        return [*warnings, *corrections_to_consider(self)]
+        return readiness.warnings(self)
 
     @transaction.atomic
     def publish(self, *, by: Any, at: datetime | None = None) -> None:
@@ -329,7 +328,7 @@ class Article(models.Model):
         else:
             self._give_address(at or now)
         self.live_revision = self.latest_revision
-        self.status = self.Status.PUBLISHED
+        self.status, self.changes_requested = self.Status.PUBLISHED, ""
         self.withdrawn_at, self.withdrawal_reason = None, ""
         self.record(by, "scheduled" if self.is_scheduled else "published")
         self.citations.refresh_releases()

@@ -1,0 +1,43 @@
+"""Whether a story is ready to be published: every check, in one place.
+
+What stands in the way is refused by `Article.publish`; what an editor may want to see to is told beside it.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from articles.correcting import corrections_to_consider
+
+if TYPE_CHECKING:
+    from articles.models.articles import Article
+
+
+def problems(article: "Article") -> list[str]:
+    found = []
+    if article.latest_revision_id is None:
+        found.append("There is nothing written yet.")
+    if article.section_id is None:
+        found.append("Choose a section first.")
+    orphans = article.citations.orphaned().count()
+    if orphans:
+        found.append(
+            f"{orphans} confirmed statement{'s' if orphans > 1 else ''} lost their words in the latest version. "
+            "Settle them on the page of statements: give new words, or drop them."
+        )
+    return found
+
+
+def warnings(article: "Article") -> list[str]:
+    found = []
+    image = article.latest_revision.lead_image if article.latest_revision else None
+    if image and not image.alt:
+        found.append("The lead picture has no alternative text.")
+    if waiting := article.citations.suggested().count():
+        found.append(f"{waiting} suggested statement{'s wait' if waiting > 1 else ' waits'} for a decision.")
+    confirmed = article.citations.confirmed()
+    if without := confirmed.filter(statement__speaker_person__isnull=False, statement__position=None).count():
+        found.append(f"In {without} statement{'s' if without > 1 else ''} the speaker's office is left open.")
+    if confirmed.filter(statement__said_on__gt=timezone.localdate()).exists():
+        found.append("A statement is dated in the future.")
+    return [*found, *corrections_to_consider(article)]
