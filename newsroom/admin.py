@@ -14,14 +14,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from newsroom import pictures
-from newsroom.desk import VersionedAdmin
+from newsroom.desk import DeskAdmin, VersionedAdmin
 from newsroom.front_desk import Panel, Row, board
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
 from newsroom.models.publication import common_time_zones
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(DeskAdmin, UserAdmin):
     """Nobody gives away more than a group: superusers are made, changed and deleted by superusers only."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -118,7 +118,7 @@ class ImageAdmin(VersionedAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(DeskAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "key"]
 
@@ -130,7 +130,7 @@ class TagAdmin(admin.ModelAdmin):
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
+class OldAddressAdmin(DeskAdmin):
     list_display = ["path", "leads_to", "reason", "created_at"]
     search_fields = ["path", "reason"]
     list_filter = ["content_type"]

@@ -5,16 +5,20 @@ import json
 from typing import Any
 
 from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 CONFLICT = 409
 VERSION = "_version"
 BESIDE = "rows beside"  # the inline rows, as one thing
+MOST_AT_ONCE = 1_000  # rows that one bulk action may touch
 
 Version = dict[str, str]
 
@@ -129,13 +133,26 @@ class PatientChangeList(ChangeList):
             raise IncorrectLookupParameters(error) from error
 
 
-class VersionedAdmin(SimpleHistoryAdmin):
-    """A stale form is refused with 409, with the typed values in it and what others saved beside them."""
-
-    form = VersionedForm
+class DeskAdmin(admin.ModelAdmin):
+    """What every list of the desk keeps to."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PatientChangeList
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """No action on more rows than anybody has looked at."""
+        is_all = request.POST.get("select_across") == "1"
+        many = queryset.count() if is_all else len(request.POST.getlist(ACTION_CHECKBOX_NAME))
+        if many > MOST_AT_ONCE:
+            self.message_user(request, f"Nothing was changed. At most {MOST_AT_ONCE} at once.", messages.ERROR)
+            return None
+        return super().response_action(request, queryset)
+
+
+class VersionedAdmin(DeskAdmin, SimpleHistoryAdmin):
+    """A stale form is refused with 409, with the typed values in it and what others saved beside them."""
+
+    form = VersionedForm
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """While a form is saved the row is held, and read afresh: nobody saves between the look and the leap."""

@@ -13,24 +13,43 @@ ROWS = 5
 
 
 @dataclass(frozen=True)
+class Action:
+    """A button: what it says, where it is sent, and what is sent along."""
+
+    label: str
+    address: str
+    sent: dict[str, str] = field(default_factory=dict)
+    is_danger: bool = False
+
+
+@dataclass(frozen=True)
 class Row:
-    """One thing that waits. `beside` is said quietly behind it, `loud` so that nobody overlooks it."""
+    """One thing that waits. `beside` is said quietly behind it, `loud` so that nobody overlooks it.
+
+    `action` is done to it right here; `choice` is what its box sends when the panel can do something with several.
+    """
 
     text: str
     address: str
     beside: str = ""
     loud: str = ""
+    action: Action | None = None
+    choice: str = ""
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One kind of work: how much of it there is, the first of it, and the list of all of it."""
+    """One kind of work: how much of it there is, the first of it, and the list of all of it.
+
+    `with_ticked` is done to all ticked rows at once; it sends their choices as `chosen`.
+    """
 
     title: str
     count: int
     address: str
     rows: list[Row] = field(default_factory=list)
     help: str = ""
+    with_ticked: Action | None = None
 
 
 Board = Callable[[HttpRequest], Iterable[Panel]]

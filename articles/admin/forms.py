@@ -3,9 +3,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.utils import timezone
 from django_prose_editor.widgets import AdminProseEditorWidget
 
-from articles.models import Article, Byline, Revision
+from articles.models import Article, Byline, Revision, Section
+from newsroom.clock import FIRST, SECOND, ComesTwice, NoSuchTime, moment
 from newsroom.desk import VersionedForm
 from newsroom.forms import PartialDateField
 from newsroom.models import Image
@@ -71,11 +73,33 @@ class ArticleForm(VersionedForm):
 
 
 class WorkflowForm(forms.Form):
-    """What a verb may need: a time, a reason, a note."""
+    """What a verb may need: a time, a reason, a note, a section."""
 
-    at = forms.SplitDateTimeField(
+    day = forms.DateField(required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    time = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    which = forms.ChoiceField(
         required=False,
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        choices=[(FIRST, "the first time, before the clock is set back"), (SECOND, "the second time, after it")],
+        widget=forms.RadioSelect,
+        label="Which of the two",
     )
     reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    note = forms.CharField(required=False, max_length=300)
+    note = forms.CharField(required=False, max_length=300, widget=forms.TextInput(attrs={"size": 60}))
+    section = forms.ModelChoiceField(Section.objects, required=False, empty_label="Choose one")
+
+    comes_twice = False
+
+    def clean(self) -> dict[str, Any]:
+        """`at` is the moment that day and time mean on the newsroom's clock; None without them."""
+        cleaned = super().clean()
+        day, time = cleaned.get("day"), cleaned.get("time")
+        cleaned["at"] = None
+        if day and time:
+            try:
+                cleaned["at"] = moment(day, time, timezone.get_current_timezone(), cleaned.get("which", ""))
+            except NoSuchTime as problem:
+                self.add_error("time", str(problem))
+            except ComesTwice as problem:
+                self.comes_twice = True
+                self.add_error("which", str(problem))
+        return cleaned

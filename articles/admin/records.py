@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from articles.admin import retracting
 from articles.models import Byline, Citation, Section, SourceDocument, Statement
 from articles.models.citations import brought_in_by, refresh_releases
-from newsroom.desk import VersionedAdmin, VersionedForm
+from newsroom.desk import DeskAdmin, VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
 from newsroom.models import OldAddress
 
@@ -59,7 +59,7 @@ class ReadOnly:
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(ReadOnly, admin.ModelAdmin):
+class SourceDocumentAdmin(ReadOnly, DeskAdmin):
     desk_group = "Stories"
     list_display = ["file_name", "story", "received_at"]
     list_select_related = ["article__latest_revision"]

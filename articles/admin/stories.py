@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from js_asset import InlineStyle
 from js_asset import Media as NonceMedia
 
-from articles.admin import review, workflow
+from articles.admin import review, several, workflow
 from articles.admin.forms import ArticleForm
 from articles.admin.states import STATES, in_state
 from articles.models import Article, Citation, Correction
@@ -246,6 +246,12 @@ class ArticleAdmin(RecordAdmin):
                 view(workflow.workflow),
                 {"model_admin": self},
                 name="articles_article_workflow",
+            ),
+            path(
+                "spike-several/",
+                view(several.spike_several),
+                {"model_admin": self},
+                name="articles_article_spike_several",
             ),
             *super().get_urls(),
         ]

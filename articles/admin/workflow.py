@@ -19,6 +19,7 @@ Verb = Callable[[Article, Any, dict[str, Any]], None]
 # Each verb with what it is called with and what is said when it is done.
 VERBS: dict[str, tuple[Verb, str]] = {
     "take": (lambda article, by, given: article.take(by=by), "The story is yours."),
+    "file_under": (lambda article, by, given: article.file_under(by=by, section=given["section"]), "Section chosen."),
     "submit": (lambda article, by, given: article.submit(by=by), "Sent to review."),
     "request_changes": (
         lambda article, by, given: article.request_changes(by=by, note=given["note"]),
@@ -52,7 +53,7 @@ def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
     article = get_object_or_404(Article.objects.select_related("latest_revision", "live_revision", "owner"), pk=pk)
     if not model_admin.has_view_permission(request, article):
         raise PermissionDenied
-    form = WorkflowForm(request.POST or None)
+    form = WorkflowForm(request.POST or None, initial={"section": article.section_id})
     stale = False
     if request.method == "POST":
         verb, done = VERBS.get(request.POST.get("verb", ""), (None, ""))
@@ -66,6 +67,8 @@ def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
             elif is_valid and _carried_out(verb, article, request, form):
                 model_admin.log_change(request, article, done)
                 messages.success(request, done)
+                if request.POST.get("from") == "front desk":
+                    return redirect("admin:index")
                 return redirect("admin:articles_article_workflow", pk)
         article.refresh_from_db()
     user = request.user
@@ -101,6 +104,7 @@ def open_verbs(article: Article, user: Any) -> set[str]:
     working = status in (Article.Status.DRAFT, Article.Status.IN_REVIEW)
     possible = {
         "take": article.owner_id is None and user.has_perm("articles.change_article"),
+        "file_under": status != Article.Status.SPIKED and article.may_be_filed(user),
         "submit": status == Article.Status.DRAFT and article.may_be_edited(user),
         "request_changes": status == Article.Status.IN_REVIEW and may_publish,
         "publish": may_publish

@@ -133,3 +133,107 @@ def test_the_first_page_asks_as_often_for_ten_times_as_many_stories(at_desk: Cli
 def test_an_unknown_state_is_no_state(editor: User) -> None:
     with pytest.raises(ValueError, match="is no state"):
         in_state(Article.objects.all(), "elsewhere", editor)
+
+
+def button_of(page: str, headline: str) -> tuple[str, dict[str, str]]:
+    """Where the button in the row of this story leads, and what it sends."""
+    row = next(part for part in page.split("<li>") if headline in part)
+    address = re.search(r'action="([^"]+)"', row)
+    assert address
+    return address[1], dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', row))
+
+
+def test_unclaimed_copy_is_taken_on_the_first_page(client: Client, reporter: User) -> None:
+    copy = make_article("Gates to open", owner=None)
+    client.force_login(reporter)
+    page = client.get(DESK).content.decode()
+    address, sent = button_of(page, "Gates to open")
+    assert "Spike the ticked ones" not in page
+    assert client.post(address, sent)["Location"] == DESK
+    copy.refresh_from_db()
+    assert copy.owner == reporter
+    assert client.post(address, sent).status_code == 409
+
+
+def test_ticked_copy_is_spiked_at_once_on_the_first_page_all_or_none(at_desk: Client, reporter: User) -> None:
+    stories = [make_article(f"Copy {number}", owner=None) for number in range(3)]
+    page = at_desk.get(DESK).content.decode()
+    ticked = re.findall(r'name="chosen" value="([^"]+)"', page)
+    address = reverse("admin:articles_article_spike_several")
+    assert f'action="{address}"' in page
+    stories[2].take(by=reporter)
+    told = text_of(at_desk.post(address, {"chosen": ticked}, follow=True))
+    assert "Nothing was spiked. Somebody changed one of them meanwhile." in told
+    assert Article.objects.in_work().count() == 3
+    assert "2 spiked." in text_of(at_desk.post(address, {"chosen": ticked[:2]}, follow=True))
+    assert [story.status for story in Article.objects.order_by("pk")] == ["spiked", "spiked", "draft"]
+    assert "Tick the stories first." in text_of(at_desk.post(address, follow=True))
+    assert at_desk.post(address, {"chosen": "all"}).status_code == 400
+    assert at_desk.get(address).status_code == 405
+
+
+def test_a_reporter_spikes_nothing_from_the_first_page(client: Client, reporter: User) -> None:
+    copy = make_article("Copy", owner=reporter)
+    client.force_login(reporter)
+    forged = {"chosen": f"{copy.pk}:{copy.version}"}
+    assert client.post(reverse("admin:articles_article_spike_several"), forged).status_code == 403
+    copy.refresh_from_db()
+    assert copy.status == Article.Status.DRAFT
+
+
+def test_statements_to_confirm_lead_to_the_first_in_the_text_with_how_many_and_since_when(
+    at_desk: Client, editor: User
+) -> None:
+    text = "First she said so. Then she said more."
+    story = make_article("Gates", owner=editor, text=text)
+    story.citations.all().delete()
+    later = make_citation(story, "Then she said more", confirmed=False)
+    first = make_citation(story, "First she said so", confirmed=False)
+    assert later.pk < first.pk
+    page = at_desk.get(DESK)
+    address = reverse("admin:articles_article_statements", args=[story.pk])
+    assert f'href="{address}#c{first.pk}"' in page.content.decode()
+    assert "2 statements, the oldest waiting since" in text_of(page)
+
+
+def test_the_names_nobody_knows_are_listed_the_most_frequent_first(at_desk: Client, editor: User) -> None:
+    story = make_article("Gates", owner=editor, text="One said so. Two said so. Three said so.")
+    story.citations.all().delete()
+    for words, name in [("One said so", "Ada Brun"), ("Two said so", "Carl Dane"), ("Three said so", "Carl Dane")]:
+        citation = make_citation(story, words, confirmed=False)
+        citation.full_name = name
+        citation.save()
+    told = text_of(at_desk.get(DESK))
+    assert "Carl Dane 2 suggestions" in told
+    assert told.index("Carl Dane 2 suggestions") < told.index("Ada Brun 1 suggestion")
+    address = re.search(r'href="([^"]+q=Carl[^"]+)"', at_desk.get(DESK).content.decode())
+    assert address
+    assert len(rows_of(at_desk.get(address[1].replace("&amp;", "&")))) == 2
+
+
+def test_the_owner_reads_what_should_change_until_the_story_is_sent_again(
+    client: Client, reporter: User, editor: User
+) -> None:
+    story = make_article("Gates", owner=reporter, section=make_section())
+    story.submit(by=reporter)
+    story.request_changes(by=editor, note="Who says so?")
+    client.force_login(reporter)
+    form = reverse("admin:articles_article_change", args=[story.pk])
+    for address in (DESK, form, reverse("admin:articles_article_workflow", args=[story.pk])):
+        assert "Who says so?" in text_of(client.get(address))
+    story.submit(by=reporter)
+    for address in (DESK, form):
+        assert "Who says so?" not in text_of(client.get(address))
+
+
+def test_s10_a_story_whose_publisher_lost_the_right_goes_out_as_approved_and_is_loud_at_the_desk(
+    at_desk: Client, administrator: User
+) -> None:
+    story = make_article("Later", section=make_section())
+    story.publish(by=administrator, at=timezone.now() + datetime.timedelta(days=2))
+    aloud = "adam, who scheduled it, may not publish any more"
+    assert aloud not in text_of(at_desk.get(DESK))
+    administrator.groups.clear()
+    assert aloud in text_of(at_desk.get(DESK))
+    story.refresh_from_db()
+    assert story.is_scheduled

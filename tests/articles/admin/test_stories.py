@@ -147,7 +147,7 @@ def test_a_draft_has_no_page_to_be_seen_on(at_desk: Client) -> None:
 
 def test_a_time_that_has_passed_is_no_time_to_publish_at(at_desk: Client) -> None:
     article = make_article(section=make_section())
-    told = text_of(carry_out(at_desk, article, "schedule", at_0="2020-01-01", at_1="10:00"))
+    told = text_of(carry_out(at_desk, article, "schedule", day="2020-01-01", time="10:00"))
     assert "That time has passed" in told
     assert not Article.objects.published().exists()
 
@@ -287,8 +287,8 @@ def test_what_is_in_the_way_is_told_and_nothing_happens(at_desk: Client) -> None
 def test_a_story_is_scheduled_and_taken_off_again(at_desk: Client) -> None:
     article = make_article("Gates", section=make_section())
     assert "Give the day and the time" in carry_out(at_desk, article, "schedule").content.decode()
-    assert "Enter a valid date" in carry_out(at_desk, article, "schedule", at_0="soon", at_1="10:00").content.decode()
-    carry_out(at_desk, article, "schedule", at_0="2099-01-01", at_1="10:00")
+    assert "Enter a valid date" in carry_out(at_desk, article, "schedule", day="soon", time="10:00").content.decode()
+    carry_out(at_desk, article, "schedule", day="2099-01-01", time="10:00")
     article.refresh_from_db()
     assert article.is_scheduled
     assert "scheduled for 1 January 2099" in at_desk.get(change_page(article)).content.decode()
@@ -322,7 +322,7 @@ VERBS = ["publish", "schedule", "unschedule", "withdraw", "spike", "unspike", "r
 def test_forged_verbs_of_a_reporter_are_refused(client: Client, reporter: User, verb: str) -> None:
     article = make_article("Gates", section=make_section(), owner=reporter)
     client.force_login(reporter)
-    sent = {"verb": verb, "at_0": "2099-01-01", "at_1": "10:00", "reason": "x", "note": "x"}
+    sent = {"verb": verb, "day": "2099-01-01", "time": "10:00", "reason": "x", "note": "x"}
     assert client.post(workflow_page(article), {**sent, "version": article.version}).status_code == 403
     article.refresh_from_db()
     assert article.status == Article.Status.DRAFT
