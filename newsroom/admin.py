@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import taggit.admin
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -18,6 +19,8 @@ from newsroom.desk import DeskAdmin, VersionedAdmin
 from newsroom.front_desk import Panel, Row, board
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
 from newsroom.models.publication import common_time_zones
+
+admin.site.unregister(taggit.admin.Tag)  # the library's own tags, which nothing here uses
 
 
 @admin.register(User)

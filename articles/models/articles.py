@@ -288,6 +288,8 @@ class Article(models.Model):
         self.require_editable(by)
         if not self.may_be_filed(by):
             raise PermissionDenied("Readers see this story, so an editor chooses its section.")
+        if self.status == self.Status.SPIKED:
+            raise ValidationError("The story is spiked. Take it back first.")
         if section is None:
             raise ValidationError("Choose a section.")
         self.section = section
