@@ -8,18 +8,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
-from rapidfuzz import fuzz
 
 from articles.anchors import Span
-from articles.models import Anchor, Article, Citation, Statement
+from articles.models import Article, Citation, Statement
 from articles.models.citations import brought_in_by, refresh_releases
 from articles.suggesting import match_again
 from newsroom.dates import PartialDate
 from newsroom.models import OldAddress
 from people.models import Organization, Person, Position
 from people.models.positions import resolve
-from people.names import folded_words
 from people.registering import NewOfficial, register_official, remember_spelling
 
 _SPAN = re.compile(r"\b([0-9]{1,9})-([0-9]{1,9})\b")
@@ -213,45 +210,3 @@ def read_spans(selected: str, text: str, typed: str) -> list[Span]:
 def typed_words(text: str, spans: Sequence[Span]) -> str:
     """The words of an anchor as an editor edits them: the opposite of `find_words`."""
     return "\n…\n".join(text[start:end] for start, end in spans)
-
-
-@dataclass(frozen=True)
-class Twin:
-    """A statement on record that may be the same utterance, and how like its words are (0 to 100)."""
-
-    statement: Statement
-    words: str
-    likeness: int
-
-
-def twins(article: Article, wanted: Sequence[tuple[int, str]], at_least: int = 60) -> list[list[Twin]]:
-    """For each (person id, words) the confirmed statements of that person in other stories with near-same words.
-
-    Two queries, whatever the number.
-    """
-    people = {person for person, _ in wanted}
-    anchors = (
-        Anchor.objects.filter(
-            citation__in=Citation.objects.confirmed().filter(statement__speaker_person__in=people),
-            revision=F("citation__article__latest_revision"),
-        )
-        .exclude(citation__article=article)
-        .select_related("citation__statement__speaker_person", "citation__article__latest_revision")
-        .defer("citation__article__latest_revision__body", "citation__article__latest_revision__text")
-        .order_by("-citation__statement")
-    )
-    by_person: dict[int, list[Anchor]] = {}
-    for anchor in anchors[:2_000] if people else ():
-        by_person.setdefault(anchor.citation.statement.speaker_person_id, []).append(anchor)
-    return [_most_alike(words, by_person.get(person, []), at_least) for person, words in wanted]
-
-
-def _most_alike(words: str, anchors: Sequence[Anchor], at_least: int) -> list[Twin]:
-    best: dict[int, Twin] = {}
-    folded = " ".join(folded_words(words))
-    for anchor in anchors:
-        score = round(fuzz.token_set_ratio(folded, " ".join(folded_words(anchor.words))))
-        statement = anchor.citation.statement
-        if score >= at_least and (statement.pk not in best or best[statement.pk].likeness < score):
-            best[statement.pk] = Twin(statement, anchor.words, score)
-    return sorted(best.values(), key=lambda twin: (-twin.likeness, twin.statement.pk))[:3]

@@ -8,7 +8,7 @@ from simple_history.utils import bulk_create_with_history
 
 from articles.anchors import Span, shown_words
 from articles.extraction import FoundStatement, KnownNames, KnownPerson, find_statements, speaks
-from articles.models import Anchor, Article, Citation
+from articles.models import Anchor, Article, Citation, TellingWord
 from people.matching import every_name, organizations_named, people_named, the_only
 
 # What the finder says of a suggestion, and may say anew as long as nobody has decided.
@@ -148,6 +148,9 @@ def _store(article: Article, new: Sequence[tuple[list[Span], Citation]]) -> None
             words=shown_words(revision.text, spans, citation.kind),
         )
         for spans, citation in new
+    )
+    TellingWord.objects.remember(
+        {citation.pk: " ".join(revision.text[start:end] for start, end in spans) for spans, citation in new}
     )
     if article.revisions.count() == 1:  # later on, the editor keeps the lists
         article.people.add(*{citation.matched_person for _, citation in new if citation.matched_person})

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.admin.decision import DecisionForm
 from articles.admin.proposals import Options
-from articles.confirming import twins
 from articles.models import Anchor, Article, Citation
+from articles.utterances import Wanted, alike
 from people.matching import people_like, people_named, the_only
 from people.models import Position
 
@@ -110,13 +110,19 @@ def add_positions(options: list[Options]) -> None:
 
 
 def _add_twins(article: Article, cards: list[Card]) -> None:
-    likely = [card.options.likely for card in cards]
     wanted = [
-        (person.pk if person else 0, card.anchor.words if card.anchor else "")
-        for person, card in zip(likely, cards, strict=True)
+        Wanted(
+            person=card.options.likely.pk if card.options.likely else 0,
+            words=card.anchor.words if card.anchor else "",
+            full_name=card.citation.full_name,
+            organization=card.options.organization.pk if card.options.organization else 0,
+            said=card.citation.statement.said if card.citation.statement else None,
+            statement=card.citation.statement_id or 0,
+        )
+        for card in cards
     ]
-    for card, found in zip(cards, twins(article, wanted), strict=True):
-        card.options.twins = found
+    for card, found in zip(cards, alike(article, wanted), strict=True):
+        card.options.twins, card.options.waiting = found.on_record, found.waiting
 
 
 def _add_words_before(orphans: list[Card]) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from articles.anchors import Span
-from articles.confirming import Twin
 from articles.models import Article, Citation
 from people.matching import Candidate, the_only
 from people.models import Organization, Person, Position
@@ -28,6 +27,7 @@ class Options:
     known: list[Person] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
     twins: list[Twin] = field(default_factory=list)
+    waiting: list[Twin] = field(default_factory=list)  # suggestions in other stories
     behalf_on_file: str = ""
 
     @property
@@ -79,6 +79,8 @@ class Options:
             return f"statement-{statement.pk}"
         if statement and statement.speaker_source:
             return SOURCE
+        if statement is None and (sure := next((twin for twin in self.twins if twin.is_sure), None)):
+            return f"statement-{sure.citation.statement_id}"
         if self.likely:
             return f"person-{self.likely.pk}"
         if self.organization:
@@ -102,7 +104,6 @@ class Options:
         as_now = [(f"statement-{statement.pk}", "As now: other stories report it, too")] if self.is_shared else []
         return [
             *as_now,
-            *people,
             *(
                 (
                     f"statement-{twin.statement.pk}",
@@ -110,6 +111,7 @@ class Options:
                 )
                 for twin in self.twins
             ),
+            *people,
         ]
 
     @property

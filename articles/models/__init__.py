@@ -8,6 +8,7 @@ from .revisions import Revision, RevisionByline
 from .sections import Section
 from .sources import SourceDocument
 from .statements import Statement
+from .telling_words import TellingWord
 
 __all__ = [
     "Anchor",
@@ -21,4 +22,5 @@ __all__ = [
     "Section",
     "SourceDocument",
     "Statement",
+    "TellingWord",
 ]

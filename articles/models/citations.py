@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from articles.anchors import Following, Span, covers, shown_words
 from articles.models.anchors import Anchor
 from articles.models.articles import Article
+from articles.models.telling_words import TellingWord
 from newsroom.models import OldAddress
 from people.models import Office, Organization, Person
 from people.names import folded_words
@@ -267,7 +268,7 @@ class Citation(models.Model):
         self.statement = statement
         self.decide(by, self.Status.CONFIRMED)
         if left is not None and left != statement and not left.citations.exists():
-            OldAddress.leave(left.get_absolute_url(), statement)  # nobody reports it any more but as this one
+            OldAddress.pass_on(left, statement)  # nobody reports it any more but as this one
             left.delete()
         self.refresh_releases(before)
         if statement.speaker_person:
@@ -303,7 +304,9 @@ class Citation(models.Model):
             there = Following(latest.text, live.text).follow(segments)
             if there:
                 self._write_anchor(live, there)
-        self.words_key = self.key_of(" ".join(latest.text[start:end] for start, end in segments))
+        words = " ".join(latest.text[start:end] for start, end in segments)
+        self.words_key = self.key_of(words)
+        TellingWord.objects.remember({self.pk: words})
 
     def _write_anchor(self, revision: Any, segments: Sequence[Span]) -> None:
         Anchor.objects.update_or_create(

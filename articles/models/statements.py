@@ -158,7 +158,10 @@ class Statement(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        permissions = [("retract_statement", "Can retract statements")]
+        permissions = [
+            ("retract_statement", "Can retract statements"),
+            ("merge_statement", "Can merge statements and detach reports from them"),
+        ]
         indexes = [models.Index(fields=["speaker_person", "-said_on"])]
         constraints = [
             models.CheckConstraint(

@@ -56,6 +56,15 @@ class OldAddress(models.Model):
         return target.get_absolute_url()
 
     @classmethod
+    def pass_on(cls, gone: models.Model, heir: models.Model) -> None:
+        """All that led to `gone`, which is about to be deleted, leads to `heir` in one hop."""
+        content_type = ContentType.objects.get_for_model(gone)
+        cls.objects.filter(content_type=content_type, object_id=gone.pk).update(
+            content_type=ContentType.objects.get_for_model(heir), object_id=heir.pk
+        )
+        cls.leave(gone.get_absolute_url(), heir)
+
+    @classmethod
     def leave(cls, path: str, target: models.Model) -> None:
         """Remember that `target` stood at `path`. The path it stands at now stops being an old one."""
         path, path_now = unquote(path), unquote(target.get_absolute_url())

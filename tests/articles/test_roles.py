@@ -41,6 +41,7 @@ MAY = [
     ("articles.spike_article", "Editor"),
     ("articles.delete_article", "Editor"),
     ("articles.retract_statement", "Editor"),
+    ("articles.merge_statement", "Editor"),
     ("articles.add_correction", "Editor"),
     ("articles.change_section", "Editor"),
     ("newsroom.change_image", "Editor"),
