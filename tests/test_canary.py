@@ -166,6 +166,7 @@ def values() -> dict[str, list[str]]:
     return {
         "slug": [*dict.fromkeys(slugs)],
         "pk": [*numbers, *statements],
+        "citation": numbers[:3],
         "object_id": numbers[:3],
         "version_id": numbers[:2],
         "content_type_id": numbers[:12],

@@ -68,6 +68,8 @@ OWN = {
     "articles_article_workflow": "REA",
     "articles_article_spike_several": "EA",
     "articles_statement_retract": "EA",
+    "articles_statement_merge": "EA",
+    "articles_statement_detach": "EA",
     "auth_user_password_change": "A",
 }
 # Open to strangers, or led on by Django itself after a look at the rights of what is asked for.
@@ -170,8 +172,10 @@ def address_of(name: str, rows: dict[str, Any]) -> str:
         return reverse(f"admin:{name}", args=[rows[model].pk])
     if name in ("articles_article_statements", "articles_article_workflow"):
         return reverse(f"admin:{name}", args=[rows["articles_article"].pk])
-    if name == "articles_statement_retract":
+    if name in ("articles_statement_retract", "articles_statement_merge"):
         return reverse(f"admin:{name}", args=[rows["articles_statement"].pk])
+    if name == "articles_statement_detach":
+        return reverse(f"admin:{name}", args=[rows["articles_statement"].pk, rows["articles_citation"].pk])
     return reverse(f"admin:{name}")
 
 

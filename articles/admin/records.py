@@ -1,13 +1,14 @@
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin import retracting
+from articles.admin import merging, retracting
 from articles.models import Byline, Citation, Section, SourceDocument, Statement
 from articles.models.citations import brought_in_by, refresh_releases
 from newsroom.desk import DeskAdmin, VersionedAdmin, VersionedForm
@@ -84,13 +85,35 @@ class SourceDocumentAdmin(ReadOnly, DeskAdmin):
 
 class CitationInline(ReadOnly, admin.TabularInline):
     model = Citation
+    verbose_name_plural = "reports"
     fields = ["story", "kind", "status", "full_name", "printed_title", "decided_by"]
-    readonly_fields = fields
+    readonly_fields = [*fields, "wrongly_linked"]
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        together = Count("statement__citations", filter=Q(statement__citations__status=Citation.Status.CONFIRMED))
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("article__latest_revision", "decided_by")
+            .annotate(reports_together=together)
+        )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        may_detach = request.user.has_perm("articles.merge_statement")
+        return [*self.fields, "wrongly_linked"] if may_detach else self.fields
 
     @admin.display
     def story(self, citation: Citation) -> SafeString:
         return review_link(citation)
+
+    @admin.display(description="wrongly linked?")
+    def wrongly_linked(self, citation: Any) -> SafeString | str:
+        """A way to make it a statement of its own, where other reports would be left."""
+        if citation.reports_together < 2 or citation.status != Citation.Status.CONFIRMED:
+            return "–"
+        address = reverse("admin:articles_statement_detach", args=[citation.statement_id, citation.pk])
+        return format_html('<a href="{}">Detach</a>', address)
 
 
 def review_link(citation: Citation) -> SafeString:
@@ -187,6 +210,7 @@ class StatementAdmin(VersionedAdmin):
         "retraction_reason",
     ]
     inlines = [CitationInline]
+    actions = ["merge_two"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a statement comes from a story, where it was confirmed
@@ -198,6 +222,18 @@ class StatementAdmin(VersionedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
         return False  # it is retracted, with a reason
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.merge_statement")
+
+    @admin.action(description="Merge these two statements", permissions=["merge"])
+    def merge_two(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """To the page on which an editor looks at both."""
+        chosen = sorted(queryset, key=lambda statement: statement.pk)
+        if len(chosen) == 2:
+            return redirect(merging.merge_address(*chosen))
+        self.message_user(request, "Choose exactly two statements to merge.", messages.ERROR)
+        return None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return (
@@ -236,5 +272,12 @@ class StatementAdmin(VersionedAdmin):
         view, given = self.admin_site.admin_view, {"model_admin": self}
         return [
             path("<int:pk>/retract/", view(retracting.retract), given, name="articles_statement_retract"),
+            path("<int:pk>/merge/", view(merging.merge_statements), given, name="articles_statement_merge"),
+            path(
+                "<int:pk>/detach/<int:citation>/",
+                view(merging.detach_report),
+                given,
+                name="articles_statement_detach",
+            ),
             *super().get_urls(),
         ]

@@ -46,7 +46,7 @@ def retract(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
         "statement": statement,
         "reports": reports_of(statement),
         "retracted_by": statement.history.filter(retracted_at=statement.retracted_at).last(),
-        "problem": problem,
+        "problem": [problem] if problem else [],
         "reason": request.POST.get("reason", ""),
     }
     status = CONFLICT if stale else None
