@@ -86,6 +86,9 @@ class CorrectionAdmin(VersionedAdmin):
     autocomplete_fields = ["article"]
     form = CorrectionForm
 
+    class Media:
+        css = {"all": ["css/desk-statements.css"]}
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The story and the statements that the address names; what cannot be one is left out."""
         statements = map(row_number, request.GET.get("citations", "").split(","))
