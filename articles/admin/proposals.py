@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from articles.anchors import Span
 from articles.models import Article, Citation
+from articles.utterances import Twin
 from people.matching import Candidate, the_only
 from people.models import Organization, Person, Position
 from people.models.positions import resolve
