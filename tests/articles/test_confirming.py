@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from articles.confirming import Decision, confirm, find_words, read_spans, twins, typed_words
+from articles.confirming import Decision, confirm, find_words, read_spans, typed_words
 from articles.models import Citation, Statement
+from articles.utterances import twins
 from newsroom.dates import DAY, ONGOING, YEAR, PartialDate
 from newsroom.models import User
 from people.models import Organization, Person, PersonName
