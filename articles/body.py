@@ -7,7 +7,7 @@ newline and nothing else normalised. Every anchor counts its code points.
 import html
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
 
@@ -16,22 +16,29 @@ import nh3
 from articles.markup import printable, unescaped
 from articles.structure import BLOCKS, build
 
-_TAGS = {*BLOCKS, "strong", "em", "br", "a"}
+_TAGS = {*BLOCKS, "strong", "em", "br", "a", "figure"}
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel="noopener"
+    tags=_TAGS,
+    attributes={"a": {"href"}, "figure": {"data-image"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener",
 )
 
 _BETWEEN_BLOCKS = "\n\n"
 _MARKUP = re.compile(r"<(/?)([a-z][a-z0-9]*)?[^>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_FIGURE = re.compile(r'<figure data-image="([0-9]+)"></figure>')
+_PARTING_TAG = re.compile(r"<(?:p|div|br|h[1-6]|[uo]l|li|blockquote|table|figure|pre|section|article)\b", re.IGNORECASE)
 
 
 def sanitise(html: str) -> str:
-    """Any HTML as a story's body: paragraphs, headings 2-4, lists, quotations, strong, em, br and links.
+    """Any HTML as a story's body: paragraphs, headings 2-4, lists, quotations, strong, em, br, links and pictures.
 
     The result holds no other element, no attribute but a link's `href` (http, https, mailto or a path of this
-    site) and its `rel`, no loose text and no empty block. `sanitise(sanitise(x)) == sanitise(x)`. Never raises.
+    site) and its `rel`, no loose text and no empty block. A picture is an empty figure between the outermost
+    blocks that names one of the library by its number; whether there is one is not known here.
+    `sanitise(sanitise(x)) == sanitise(x)`. Never raises.
     """
     # Built anew first, so that nh3, which is quadratic in depth, gets small, well-formed HTML; and nh3 last, so
     # that what readers get was written by a sanitiser and not by us.
@@ -59,6 +66,24 @@ def text_to_html(text: str) -> str:
             if paragraph
         )
     )
+
+
+def typed_to_html(typed: str) -> str:
+    """What came from the form's text area: HTML, or what somebody typed without the editor, read by its lines."""
+    if _PARTING_TAG.search(typed):
+        return typed
+    lines = typed.replace("\r\n", "\n").strip()
+    return "".join(f"<p>{part}</p>".replace("\n", "<br>") for part in _BLANK_LINES.split(lines) if part)
+
+
+def pictures_in(html: str) -> list[int]:
+    """The numbers of the pictures a sanitised body names, in its order, each once."""
+    return list(dict.fromkeys(int(number) for number in _FIGURE.findall(html)))
+
+
+def with_pictures(html: str, drawn: Callable[[int], str]) -> str:
+    """A sanitised body, marked or not, with every figure replaced by what `drawn` answers for its picture."""
+    return _FIGURE.sub(lambda figure: drawn(int(figure[1])), html)
 
 
 def canonical_text(html: str) -> str:

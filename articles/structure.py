@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from articles.markup import SPACE, Tag, pieces, printable
+from articles.pasted import is_hidden, plain, weight_and_slant
 
 BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote"})
 
 _LEAVES = {"p": "p", "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _LISTS = ("ul", "ol")
 _FORMATS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a"}
+_STYLED = frozenset({*_FORMATS, "span", "font"})
+_MOST_FORMATS = 40  # more at once are not looked at: no copy has them, and the time would grow with their square
 # Elements that part paragraphs and are not kept themselves.
 _PARTING = frozenset(
     """address article aside body caption center dd details dialog dir div dl dt fieldset figcaption
@@ -23,9 +26,11 @@ _HIDDEN = frozenset(
     """audio canvas head iframe math noembed noframes noscript object script select style svg template
     textarea title video xmp""".split()
 )
+_ENDED_BY_THE_NEXT = frozenset({"p", "li", "td", "th", "tr", "dd", "dt"})
 # Lists and quotations deeper than this become paragraphs: no story needs them, and browsers are slow with them.
 _DEEPEST = 6
 
+_PICTURE = re.compile("[1-9][0-9]{0,17}")
 _BREAK = object()
 _QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
 _SPACES = re.compile(f"[{SPACE}]+")
@@ -38,10 +43,11 @@ def build(source: str, kept_address: Callable[[str], str]) -> str:
     """`source` as well-formed HTML of the few elements a body may hold; building that again changes nothing.
 
     White space is collapsed as browsers do, two line breaks part a paragraph, empty blocks go. A link whose
-    address `kept_address` answers with nothing is not kept, its words are.
+    address `kept_address` answers with nothing is not kept, its words are. A figure that names a picture of the
+    library by its number stands between the outermost blocks and holds nothing.
     """
     builder = _Builder(kept_address)
-    for piece in _visible(list(pieces(source))):
+    for piece in _visible(list(plain(list(pieces(source))))):
         if isinstance(piece, str):
             builder.text(printable(piece))
         elif piece.closing:
@@ -53,16 +59,21 @@ def build(source: str, kept_address: Callable[[str], str]) -> str:
 
 
 def _visible(all_pieces: list[str | Tag]) -> Iterator[str | Tag]:
-    """Without the elements that vanish. One that is never closed hides nothing but itself."""
+    """Without the elements that vanish. One that is never closed hides nothing but itself; a hidden paragraph, item
+    or cell, whose end tag may be missing, ends where the next one begins."""
     last_end = {piece.name: at for at, piece in enumerate(all_pieces) if isinstance(piece, Tag) and piece.closing}
     hiding, depth, until = "", 0, 0
     for at, piece in enumerate(all_pieces):
-        if hiding:
-            if isinstance(piece, Tag) and piece.name == hiding:
-                depth += -1 if piece.closing else 1
-                if depth == 0 or at == until:
-                    hiding = ""
-        elif isinstance(piece, Tag) and piece.name in _HIDDEN:
+        if hiding and not (isinstance(piece, Tag) and piece.name == hiding):
+            continue
+        if hiding and isinstance(piece, Tag):
+            ends_by_itself = hiding in _ENDED_BY_THE_NEXT
+            depth += -1 if piece.closing or ends_by_itself else 1
+            if depth == 0 or at == until:
+                hiding = ""
+            if hiding or piece.closing or not ends_by_itself:
+                continue
+        if isinstance(piece, Tag) and (piece.name in _HIDDEN or is_hidden(piece)):
             if not piece.closing and last_end.get(piece.name, -1) > at:
                 hiding, depth, until = piece.name, 1, last_end[piece.name]
         else:
@@ -80,9 +91,10 @@ class _Container:
 
 @dataclass
 class _Asked:
-    """A format that was asked for and not ended: what it is, and where it began."""
+    """An element that was begun and not ended: which formats it turns on or off, and where it began."""
 
-    format: _Format
+    element: str
+    formats: list[tuple[_Format, bool]]
     depth: int
     in_leaf: bool
 
@@ -94,6 +106,8 @@ class _Builder:
     containers: list[_Container] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     asked: list[_Asked] = field(default_factory=list)
+    passed_over: dict[str, int] = field(default_factory=dict)
+    waiting_pictures: list[str] = field(default_factory=list)
     leaf: str | None = None  # the block that text goes to; "" is text directly in a list item or quotation
     paragraph_wanted: bool = False
     bare_text_last: bool = False
@@ -105,8 +119,8 @@ class _Builder:
         name = tag.name
         if name == "br":
             self.line_break()
-        elif name in _FORMATS:
-            self.ask(_FORMATS[name], tag)
+        elif name in _STYLED:
+            self.ask(_FORMATS.get(name, name), tag)
         elif name == "q":
             self.text(_QUOTATION_MARKS[self.quotations % 2][0])
             self.quotations += 1
@@ -122,12 +136,14 @@ class _Builder:
             self.begin_leaf(_LEAVES[name])
         elif name in _PARTING or name == "li":
             self.end_leaf()
+            if name == "figure" and _PICTURE.fullmatch(number := tag.attributes.get("data-image", "")):
+                self.place_picture(f'<figure data-image="{number}"></figure>')
             self.paragraph_wanted = True
             self.preformatted += name == "pre"
 
     def end(self, name: str) -> None:
-        if name in _FORMATS:
-            self.asked = [one for one in self.asked if one.format[0] != _FORMATS[name]]
+        if name in _STYLED:
+            self.no_longer(_FORMATS.get(name, name))
         elif name == "q" and self.quotations:
             self.quotations -= 1
             self.text(_QUOTATION_MARKS[self.quotations % 2][1])
@@ -145,7 +161,7 @@ class _Builder:
             if not text.strip(SPACE):
                 return
             self.begin_leaf("p" if self.paragraph_wanted or not self.containers else "")
-        formats = tuple(one.format for one in self.asked)
+        formats = self.formats()
         if self.preformatted:
             for number, line in enumerate(text.split("\n")):
                 if number:
@@ -159,15 +175,47 @@ class _Builder:
             self.run.append((_BREAK, ()))
 
     def ask(self, name: str, tag: Tag) -> None:
-        address = ""
-        if name == "a":
-            self.asked = [one for one in self.asked if one.format[0] != "a"]
-            address = self.kept_address(tag.attributes.get("href", ""))
-            if not address:
-                return
-        elif any(one.format[0] == name for one in self.asked):
+        if len(self.asked) >= _MOST_FORMATS:
+            self.passed_over[name] = self.passed_over.get(name, 0) + 1
             return
-        self.asked.append(_Asked((name, address), len(self.containers), self.leaf is not None))
+        asked: list[tuple[_Format, bool]] = []
+        if name == "a":
+            self.asked = [one for one in self.asked if one.element != "a"]
+            if address := self.kept_address(tag.attributes.get("href", "")):
+                asked.append((("a", address), True))
+        else:
+            for format, styled in zip(("strong", "em"), weight_and_slant(tag), strict=True):
+                wanted = styled if styled is not None else name == format or None
+                if wanted is not None:
+                    asked.append(((format, ""), wanted))
+        self.asked.append(_Asked(name, asked, len(self.containers), self.leaf is not None))
+
+    def no_longer(self, name: str) -> None:
+        if self.passed_over.get(name):
+            self.passed_over[name] -= 1
+            return
+        for at in range(len(self.asked) - 1, -1, -1):
+            if self.asked[at].element == name:
+                del self.asked[at]
+                return
+
+    def formats(self) -> tuple[_Format, ...]:
+        """What text is in now: of two elements that disagree, the inner one counts."""
+        now: list[_Format] = []
+        for one in self.asked:
+            for format, wanted in one.formats:
+                if not wanted and format in now:
+                    now.remove(format)
+                elif wanted and format not in now:
+                    now.append(format)
+        return tuple(now)
+
+    def place_picture(self, figure: str) -> None:
+        """Between the outermost blocks: inside a list or quotation it waits for the end of that."""
+        if self.containers:
+            self.waiting_pictures.append(figure)
+        else:
+            self.written.append(figure)
 
     def begin_leaf(self, leaf: str) -> None:
         if self.containers and self.containers[-1].name in _LISTS:
@@ -183,6 +231,7 @@ class _Builder:
         if leaf is None:
             return
         self.asked = [one for one in self.asked if not one.in_leaf]
+        self.passed_over.clear()
         paragraphs = list(_paragraphs(run))
         if not paragraphs:
             return
@@ -202,13 +251,20 @@ class _Builder:
 
     def open_container(self, name: str) -> None:
         if name != "li" and self.containers and self.containers[-1].name in _LISTS:
-            self.open_container("li")
+            self.open_item_again()
         if name == "li":
             kept = self.containers[-1].kept
         else:
             kept = len(self.containers) < 2 * _DEEPEST
         self.containers.append(_Container(name, kept))
         self.counts[name] = self.counts.get(name, 0) + 1
+
+    def open_item_again(self) -> None:
+        """For a list directly in a list, as Google Docs writes them: it belongs to the item before."""
+        self.open_container("li")
+        if self.containers[-2].written and self.written[-1] == "</li>":
+            self.written.pop()
+            self.containers[-1].written = True
 
     def close_container(self, name: str) -> None:
         if self.counts.get(name):
@@ -237,6 +293,9 @@ class _Builder:
                 self.written.append(f"</{container.name}>")
                 self.bare_text_last = False
         self.asked = [one for one in self.asked if one.depth <= depth]
+        if not self.containers:
+            self.written += self.waiting_pictures
+            self.waiting_pictures.clear()
 
 
 def _paragraphs(run: Iterable[tuple[object, tuple[_Format, ...]]]) -> Iterator[list[_Line]]:

@@ -17,6 +17,7 @@ DJANGO_FREE = [
     "articles/anchors.py",
     "articles/body.py",
     "articles/markup.py",
+    "articles/pasted.py",
     "articles/structure.py",
     "articles/wording.py",
     "articles/extraction",

@@ -9,15 +9,25 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articles.body import Mark, canonical_text, mark, sanitise, text_to_html
+from articles.body import (
+    Mark,
+    canonical_text,
+    mark,
+    pictures_in,
+    sanitise,
+    text_to_html,
+    typed_to_html,
+    with_pictures,
+)
 
-ALLOWED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "br", "a"}
+ALLOWED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "br", "a", "figure"}
 BLOCK_PARENTS = {
     "li": {"ul", "ol"},
     "ul": {"", "li", "blockquote"},
     "ol": {"", "li", "blockquote"},
     "blockquote": {"", "li", "blockquote"},
     **{leaf: {"", "li", "blockquote"} for leaf in ("p", "h2", "h3", "h4")},
+    "figure": {""},
 }
 
 
@@ -35,6 +45,9 @@ class Inspector(HTMLParser):
             assert re.match(r"https?://[^/]|mailto:.|/(?![/\\])", attrs[0][1] or "", re.IGNORECASE)
             assert attrs[1][1] == "noopener"
             assert "a" not in self.open
+        elif tag == "figure":
+            assert [name for name, _ in attrs] == ["data-image"]
+            assert re.fullmatch("[1-9][0-9]{0,17}", attrs[0][1] or "")
         else:
             assert attrs == []
         if tag in BLOCK_PARENTS:
@@ -47,7 +60,7 @@ class Inspector(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         assert self.open, f"text outside of blocks: {data!r}"
-        assert self.open[-1] not in ("ul", "ol")
+        assert self.open[-1] not in ("ul", "ol", "figure")
 
     def handle_comment(self, data: str) -> None:
         raise AssertionError(data)
@@ -153,6 +166,16 @@ VECTORS = [
     "<li>a<li>b</ul><ul>c<h2>d",
     "</p></li></blockquote>words</strong></a>",
     "<p>a<table><tr><td>b<td>c</table>d",
+    "<figure data-image=5 onclick=alert(1) class=x><img src=x onerror=alert(1)><figcaption>words</figcaption></figure>",
+    "<figure data-image='5\"><script>alert(1)</script>'>words</figure>",
+    "<figure data-image=javascript:1></figure><figure data-image=-1></figure><figure data-image=05></figure>",
+    "<figure data-image=9999999999999999999999></figure><figure data-image=\u0665></figure><figure data-image='5 '>",
+    "<ul><li>a<figure data-image=5></figure><blockquote>b<figure data-image=6>c",
+    "<p data-image=5 style='font-weight:700;background:url(javascript:1)'><span style='font-weight:expression(1)'>words",
+    "<p class=MsoListParagraph style='mso-list:l0 level9 lfo1'><b><script>alert(1)</script>words<ul><p style='mso-list:x'>w",
+    "<table><tr><td><script>alert(1)</script>a<td><tr><td><table><tr><td>b<td>c<li>d</table>e",
+    "<del>a<p>b</del>c</p><p style=display:none>d<p>e<li class=MsoCommentReference>f<li>g",
+    "<a class=sdfootnoteanc href=javascript:alert(1)>1<a class=sdfootnotesym>2",
     "&#0;&#xD800;&#99999999999999999999;&#" + "9" * 5000 + ";",
     "\ud800\udfff\ufffe lone surrogates",
     "<a href='http://x.example/\ud800'>words</a>",
@@ -177,7 +200,10 @@ def test_hostile_markup_leaves_nothing_but_the_elements_of_a_body(vector: str) -
 TAGS = (
     "<p> </p> <h1> </h1> <h3> </h3> <h6> <ul> </ul> <ol> <li> </li> <blockquote> </blockquote> <b> </b> <em> </em> "
     "<i> <br> <br/> <div> </div> <a> </a> <svg> </svg> <script> </script> <!-- --> <pre> </pre> <q> </q> <td> <style> "
-    "</style> <template> </template> <a/href='http://x.example/?a=1&amp;b=2'> <a/href=mailto:a@x.example>"
+    "</style> <template> </template> <tr> </tr> <table> </table> <del> </del> <span> </span> <font/style=font-weight:700> "
+    "<span/style=font-style:italic> <b/style=font-weight:normal> <figure/data-image=7> </figure> "
+    "<p/style=mso-list:l0> <p/class=MsoListParagraph/style=mso-list:level2> <span/style=mso-list:Ignore> <p/style=display:none> "
+    "<a/class=sdfootnoteanc> <ul/class=BulletListStyle1> <a/href='http://x.example/?a=1&amp;b=2'> <a/href=mailto:a@x.example>"
 ).split()
 TEXTS = "&nbsp; &lt; &amp; &quot; &#8220; &bogus; < > \" ' & words “No,” 😀 e\u0301 \x00 \u2028".split(" ")
 MARKUP = st.lists(
@@ -228,6 +254,31 @@ def test_every_block_of_the_text_has_words_and_no_blank_line(source: str) -> Non
         ("<p>He said <q>no, <q>never</q></q>.", "<p>He said “no, ‘never’”.</p>"),
         ("<pre>One\nline\n\nTwo</pre>after</pre>", "<p>One<br>line</p><p>Two</p><p>after</p>"),
         ("<br>One", "<p>One</p>"),
+        ("<span style='font-weight:700'>O<span>n</span>e</span> two", "<p><strong>One</strong> two</p>"),
+        (
+            "<b>One <span style='FONT-WEIGHT: 400'>two</span> three</b>",
+            "<p><strong>One </strong>two<strong> three</strong></p>",
+        ),
+        ("<b style='mso-bidi-font-weight:normal'>One</b>", "<p><strong>One</strong></p>"),
+        ("<p style='display:none'>No<p>One</p>", "<p>One</p>"),
+        ("<p>One<del>Two", "<p>OneTwo</p>"),
+        ("<p>One <del>two</del><ins>three</ins> <s>four</s></p>", "<p>One three four</p>"),
+        ("<ul><li>One</li><ul><li>Two</ul><li>Three</ul>", "<ul><li>One<ul><li>Two</li></ul></li><li>Three</li></ul>"),
+        ("<table><tr><td>One<br>Two<td>Three</table>", "<p>One<br>Two</p><p>Three</p>"),
+        ("<table><tr><th>One<th> <th><p>Two</p></tr></table>", "<p>One | Two</p>"),
+        ("<table><tr><td>One<td><ul><li>Two</ul></table>", "<p>One</p><ul><li>Two</li></ul>"),
+        (f"<table><tr><td>One<td>{'word ' * 50}</table>", f"<p>One</p><p>{('word ' * 50).strip()}</p>"),
+        ("<p class=MsoListParagraph>Only indented", "<p>Only indented</p>"),
+        (
+            "<p class=MsoListParagraph>·&nbsp; One<p class=MsoListParagraph>·&nbsp; Two<p>·&nbsp; Three",
+            "<ul><li>One</li><li>Two</li></ul><p>·&nbsp; Three</p>",
+        ),
+        ("<p>One<figure data-image=7><img src=x></figure>two", '<p>One</p><figure data-image="7"></figure><p>two</p>'),
+        (
+            "<ul><li>One<figure data-image=7></figure><li>Two</ul>Three",
+            '<ul><li>One</li><li>Two</li></ul><figure data-image="7"></figure><p>Three</p>',
+        ),
+        ("<figure data-image=x><figcaption>Words</figcaption></figure>", "<p>Words</p>"),
         ("<svg>never closed <p>One", "<p>never closed</p><p>One</p>"),
         ("<svg><svg>hidden</svg><p>One", "<p>One</p>"),
         ("<p>a < b & c > d</p>", "<p>a &lt; b &amp; c &gt; d</p>"),
@@ -268,6 +319,35 @@ def test_lists_that_are_too_deep_become_paragraphs_and_end_where_they_end() -> N
 )
 def test_the_text_is_that_of_the_innermost_blocks(body: str, text: str) -> None:
     assert canonical_text(body) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "body"),
+    [
+        ("One\r\ntwo\r\n\r\nThree", "<p>One<br>two</p><p>Three</p>"),
+        ("\n\nOne <b>two</b>\n \n\n3 < 4 & AT&T\n", "<p>One <strong>two</strong></p><p>3 &lt; 4 &amp; AT&amp;T</p>"),
+        ("<p>One\n\ntwo</p>", "<p>One two</p>"),
+        ("One<br>two\n\nthree", "<p>One<br>two three</p>"),
+        (" \n ", ""),
+    ],
+)
+def test_what_is_typed_without_the_editor_is_read_by_its_lines(typed: str, body: str) -> None:
+    assert sanitise(typed_to_html(typed)) == body
+
+
+BODY_WITH_PICTURES = '<p>One</p><figure data-image="7"></figure><p>Two</p><figure data-image="30"></figure><figure data-image="7"></figure>'
+
+
+def test_pictures_are_no_text_and_move_no_anchor() -> None:
+    assert canonical_text(BODY_WITH_PICTURES) == canonical_text("<p>One</p><p>Two</p>") == "One\n\nTwo"
+    marked = mark(BODY_WITH_PICTURES, [st_mark((5, 8))])
+    assert marked == BODY_WITH_PICTURES.replace("Two", '<mark id="st-1">Two</mark>')
+
+
+def test_a_body_names_its_pictures_and_they_are_put_in() -> None:
+    assert pictures_in(BODY_WITH_PICTURES) == [7, 30]
+    assert pictures_in('<p>&lt;figure data-image="7"&gt;&lt;/figure&gt;</p>') == []
+    assert with_pictures(BODY_WITH_PICTURES, lambda number: f"[{number}]") == "<p>One</p>[7]<p>Two</p>[30][7]"
 
 
 def test_plain_text_becomes_paragraphs() -> None:

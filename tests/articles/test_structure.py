@@ -1,5 +1,7 @@
 """Any HTML built anew as a flat body, before the sanitiser sees it. What bodies become in the end: test_body.py."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def kept(address: str) -> str:
         ("<ul></li>One</ul>", "<ul><li>One</li></ul>"),
         ("<blockquote></ul>One</blockquote>", "<blockquote>One</blockquote>"),
         # cells, captions and other boxes part paragraphs
-        ("<table><tr><td>One<td>Two</table>", "<p>One</p><p>Two</p>"),
+        ("<table><tr><td>One<td>Two</table>", "<p>One | Two</p>"),
         ("<figure><img src=x><figcaption>One</figcaption></figure>Two", "<p>One</p><p>Two</p>"),
         ("One<hr>Two", "<p>One</p><p>Two</p>"),
         ("<blockquote>One<div>Two</div></blockquote>", "<blockquote>One<p>Two</p></blockquote>"),
@@ -62,6 +64,31 @@ def test_depth_is_bounded_and_no_words_are_lost(deep: int) -> None:
         assert "down" in body
         assert body.endswith("</p>")
         assert body.count("<blockquote>") + body.count("<ul>") <= 12
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<b>x",
+        "<span style='font-weight:700'>x",
+        "<b>x<i>",
+        "<p style='mso-list:level2'>x",
+        "<p class=MsoListParagraph>\xa0",
+        "<span style='mso-list:ignore'>",
+        "<tr><td>x",
+        "<table><tr><td>x<td>y",
+        "</ul><div>",
+        "<ul class=BulletListStyle1></ul>",
+        "<del>",
+        "<p style='display:none'>",
+        "<a class=sdfootnoteanc>",
+        "<ul><figure data-image=7>",
+    ],
+)
+def test_s20_time_grows_with_the_length_of_what_is_pasted(shape: str) -> None:
+    started = time.process_time()
+    build(shape * (150_000 // len(shape)) + "</b>", kept)
+    assert time.process_time() - started < 4
 
 
 TAGS = "<p> </p> <ul> </ul> <ol> <li> </li> <blockquote> </blockquote> <b> </b> <i> <a/href=/kept/> </a> <h2> <pre> </pre>".split()
