@@ -81,9 +81,14 @@ def pictures_in(html: str) -> list[int]:
     return list(dict.fromkeys(int(number) for number in _FIGURE.findall(html)))
 
 
+def figure(number: int) -> str:
+    """How a body names a picture."""
+    return f'<figure data-image="{number}"></figure>'
+
+
 def with_pictures(html: str, drawn: Callable[[int], str]) -> str:
     """A sanitised body, marked or not, with every figure replaced by what `drawn` answers for its picture."""
-    return _FIGURE.sub(lambda figure: drawn(int(figure[1])), html)
+    return _FIGURE.sub(lambda found: drawn(int(found[1])), html)
 
 
 def canonical_text(html: str) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.body import Mark, mark
+from articles.body import Mark, mark, pictures_in, with_pictures
 from articles.models import Citation, Statement
+from newsroom.models import Image
 from people.models import Organization, Person
 
 
@@ -22,9 +24,21 @@ class Official:
 
 
 def marked_body(body: str, citations: Iterable[Citation]) -> SafeString:
-    """The sanitised body with each public citation marked, and a link to its statement behind the last word."""
+    """The sanitised body with each public citation marked, a link to its statement behind the last word, and the
+    pictures it names as the library has them now."""
     marks = [_mark(citation) for citation in citations]
-    return mark_safe(mark(body, marks))  # both come from our sanitiser and from format_html
+    return illustrated(mark(body, marks))  # both come from our sanitiser and from format_html
+
+
+def illustrated(body: str) -> SafeString:
+    """A sanitised body, perhaps with marks in it, and its pictures put in. One query for any number of them."""
+    numbers = pictures_in(body)
+    images = Image.objects.in_bulk(numbers) if numbers else {}
+    drawn = {
+        pk: render_to_string("articles/_picture.html", {"image": image, "loading": "lazy"})
+        for pk, image in images.items()
+    }
+    return mark_safe(with_pictures(body, lambda number: drawn.get(number, "")))  # trusted HTML by our own template
 
 
 def _mark(citation: Citation) -> Mark:

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from articles.anchors import Following, shown_words
-from articles.body import sanitise
+from articles.body import figure, pictures_in, sanitise, with_pictures
 from articles.extraction import FoundStatement
-from articles.models import Anchor, Article, Byline, Citation, Revision, RevisionByline
+from articles.models import Anchor, Article, Byline, Citation, Revision, RevisionByline, RevisionPicture
 from articles.suggesting import suggest
 from newsroom.models import Image
 from newsroom.slugs import make_slug
@@ -43,7 +43,7 @@ def revise(
         headline=headline,
         deck=deck,
         dateline=dateline,
-        body=sanitise(body),
+        body=_with_known_pictures(sanitise(body)),
         lead_image=lead_image,
         note=note,
         created_by=by,
@@ -54,6 +54,9 @@ def revise(
     RevisionByline.objects.bulk_create(
         RevisionByline(revision=revision, byline=byline, position=place) for place, byline in enumerate(bylines)
     )
+    RevisionPicture.objects.bulk_create(
+        RevisionPicture(revision=revision, image_id=number) for number in pictures_in(revision.body)
+    )
     article.latest_revision = revision
     if not article.slug or (previous and _has_slug_of(article, previous)):
         article.slug = make_slug(headline)
@@ -63,6 +66,15 @@ def revise(
     if previous is None or previous.text != revision.text:
         suggest(article, found)
     return revision
+
+
+def _with_known_pictures(body: str) -> str:
+    """Without the figures that name no picture of the library. The others are held until the transaction ends."""
+    numbers = pictures_in(body)
+    known = (
+        set(Image.objects.select_for_update().filter(pk__in=numbers).values_list("pk", flat=True)) if numbers else set()
+    )
+    return with_pictures(body, lambda number: figure(number) if number in known else "")
 
 
 def _has_slug_of(article: Article, revision: Revision) -> bool:

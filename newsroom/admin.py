@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -19,6 +20,9 @@ from newsroom.desk import DeskAdmin, VersionedAdmin
 from newsroom.front_desk import Panel, Row, board
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
 from newsroom.models.publication import common_time_zones
+from newsroom.pagination import page_of
+
+PICTURES_TO_CHOOSE_FROM = 24
 
 admin.site.unregister(taggit.admin.Tag)  # the library's own tags, which nothing here uses
 
@@ -106,6 +110,25 @@ class ImageAdmin(VersionedAdmin):
         (None, {"fields": ["thumbnail", "file", "alt", "caption", "credit"]}),
         ("Focal point: what a cut must keep", {"fields": ["focal_x", "focal_y"]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        choose = path("choose/", self.admin_site.admin_view(self.choose), name="newsroom_image_choose")
+        return [choose, *super().get_urls()]
+
+    def choose(self, request: HttpRequest) -> HttpResponse:
+        """A part of a page: the pictures for `?q=`, or the one with `?id=`, to be put into a text."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        asked, number = request.GET.get("q", "").replace("\x00", ""), request.GET.get("id")
+        found, _ = self.get_search_results(request, Image.objects.all(), asked)
+        if number is not None:
+            found = found.filter(pk=number if re.fullmatch("[0-9]{1,18}", number) else 0)
+        context = {
+            "page": page_of(request, found.distinct(), per_page=PICTURES_TO_CHOOSE_FROM),
+            "asked": asked,
+            "may_add": self.has_add_permission(request),
+        }
+        return render(request, "admin/newsroom/image/choose.html", context)
 
     @admin.display(description="picture")
     def thumbnail(self, image: Image) -> SafeString | str:

@@ -7,7 +7,9 @@ cannot be read stops the start: `DEBUG=perhaps` is an error, not False.
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django_prose_editor.config import html_tags
 from environs import Env, validate
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -155,6 +157,15 @@ CSRF_COOKIE_SECURE = HTTPS
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Our own parts of the rich-text editor: which script brings them, and which HTML they write.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("js/editor-paste.js")], "extensions": {"PlainPaste": html_tags([])}},
+    {
+        "js": [static_lazy("js/editor-pictures.js")],
+        "extensions": {"LibraryPicture": html_tags(["figure"], {"figure": ["data-image"]})},
+    },
+]
 
 TAGGIT_CASE_INSENSITIVE = False  # newsroom.Tag keeps a case-folded key of its own, right in every script
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False

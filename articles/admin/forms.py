@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.utils import timezone
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from articles.body import typed_to_html
 from articles.models import Article, Byline, Revision, Section
 from newsroom.clock import FIRST, SECOND, ComesTwice, NoSuchTime, moment
 from newsroom.desk import VersionedForm
@@ -34,6 +35,8 @@ class ArticleForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, counted in {"headline": "words characters", "deck": "words", "body": "words html"}.items():
+            self.fields[name].widget.attrs["data-word-count"] = counted
         self.fields["bylines"].widget = AutocompleteSelectMultiple(
             Revision._meta.get_field("bylines"), admin.site, choices=self.fields["bylines"].choices
         )
@@ -52,6 +55,10 @@ class ArticleForm(VersionedForm):
         if "dated" in cleaned and "dated" in self.fields:
             self.instance.dated = cleaned["dated"]
         return cleaned
+
+    def clean_body(self) -> str:
+        """Without the editor somebody types lines; with it comes HTML, which `revise` sanitises."""
+        return typed_to_html(self.cleaned_data["body"])
 
     def clean_slug(self) -> str:
         slug, day = self.cleaned_data["slug"], self.instance.publication_date

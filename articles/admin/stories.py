@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.forms import Media
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -96,7 +97,8 @@ class ArticleAdmin(RecordAdmin):
     ]
 
     class Media:
-        css = {"all": ["css/desk.css"]}
+        css = {"all": ["css/desk.css", "css/desk-writing.css"]}
+        js = [Script("js/word-count.js", type="module")]
 
     # Lists
 

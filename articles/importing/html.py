@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from urllib.parse import urljoin
 
-from articles.body import Mark, canonical_text, mark, sanitise
+from articles.body import Mark, canonical_text, mark, sanitise, with_pictures
 from articles.importing.furniture import folded, read_byline, read_date, read_dateline, tidy
 from articles.importing.pages import Head
 from articles.importing.stories import Story, UnreadableStory
@@ -222,7 +222,7 @@ class _Page:
                 written.append(f'<a href="{html.escape(_absolute(base, piece.attributes.get("href", "")))}">')
             elif piece.name not in _RAW:
                 written.append(f"<{'/' * piece.closing}{piece.name}>")
-        return sanitise("".join(written))
+        return with_pictures(sanitise("".join(written)), lambda number: "")  # their numbers are not of our library
 
 
 def _elements(all_pieces: Sequence[str | Tag]) -> Iterator[_Element]:

@@ -4,7 +4,7 @@ from .bylines import Byline
 from .citations import Citation
 from .corrections import Correction
 from .reports import ReaderReport
-from .revisions import Revision, RevisionByline
+from .revisions import Revision, RevisionByline, RevisionPicture
 from .sections import Section
 from .sources import SourceDocument
 from .statements import Statement
@@ -19,6 +19,7 @@ __all__ = [
     "ReaderReport",
     "Revision",
     "RevisionByline",
+    "RevisionPicture",
     "Section",
     "SourceDocument",
     "Statement",

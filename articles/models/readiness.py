@@ -19,6 +19,8 @@ def problems(article: "Article") -> list[str]:
         found.append("There is nothing written yet.")
     if article.section_id is None:
         found.append("Choose a section first.")
+    if article.latest_revision and article.latest_revision.all_pictures().filter(alt="").exists():
+        found.append("A picture has no alternative text. Write in the library what it shows.")
     orphans = article.citations.orphaned().count()
     if orphans:
         found.append(
@@ -30,9 +32,6 @@ def problems(article: "Article") -> list[str]:
 
 def warnings(article: "Article") -> list[str]:
     found = []
-    image = article.latest_revision.lead_image if article.latest_revision else None
-    if image and not image.alt:
-        found.append("The lead picture has no alternative text.")
     if waiting := article.citations.suggested().count():
         found.append(f"{waiting} suggested statement{'s wait' if waiting > 1 else ' waits'} for a decision.")
     confirmed = article.citations.confirmed()

@@ -114,10 +114,10 @@ def test_a_user_who_may_only_look_changes_no_statement(client: Client) -> None:
     assert client.post(address, {"venue": "x"}).status_code == 403
 
 
-def test_a_lead_picture_without_words_for_those_who_cannot_see_it_is_pointed_out(at_desk: Client) -> None:
+def test_a_lead_picture_without_words_for_those_who_cannot_see_it_holds_a_story_back(at_desk: Client) -> None:
     article = make_article("Gates", lead_image=make_image(), section=make_section())
     told = text_of(at_desk.get(reverse("admin:articles_article_workflow", args=[article.pk])))
-    assert "The lead picture has no alternative text." in told
+    assert "A picture has no alternative text." in told
 
 
 def test_a_story_tagged_like_another_in_other_letters_is_saved(at_desk: Client) -> None:

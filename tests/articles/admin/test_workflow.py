@@ -41,7 +41,7 @@ def test_every_check_is_told_in_one_place_before_anybody_presses_a_button(at_des
     told = text_of(at_desk.get(page_of(story)))
     for line in [
         "In the way: Choose a section first.",
-        "Look at: The lead picture has no alternative text.",
+        "In the way: A picture has no alternative text.",
         "Look at: 1 suggested statement waits for a decision.",
         "Look at: In 1 statement the speaker's office is left open.",
         "Look at: A statement is dated in the future.",
