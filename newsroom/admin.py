@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Case, QuerySet, When
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -20,9 +20,11 @@ from newsroom.desk import DeskAdmin, VersionedAdmin
 from newsroom.front_desk import Panel, Row, board
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
 from newsroom.models.publication import common_time_zones
+from newsroom.models.tags import tag_key
 from newsroom.pagination import page_of
 
 PICTURES_TO_CHOOSE_FROM = 24
+TAGS_TO_CHOOSE_FROM = 8
 
 admin.site.unregister(taggit.admin.Tag)  # the library's own tags, which nothing here uses
 
@@ -146,7 +148,24 @@ class ImageAdmin(VersionedAdmin):
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
     list_display = ["name", "slug"]
-    search_fields = ["name", "key"]
+    search_fields = ["key"]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """In any case and script, as tags are told apart; what is typed is one tag and not several words."""
+        return queryset.filter(key__contains=tag_key(search_term)), False
+
+    def get_urls(self) -> list[URLPattern]:
+        suggest = path("suggest/", self.admin_site.admin_view(self.suggest), name="newsroom_tag_suggest")
+        return [suggest, *super().get_urls()]
+
+    def suggest(self, request: HttpRequest) -> JsonResponse:
+        """The names of tags on file for `?q=`, those that begin with it first."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        typed = tag_key(request.GET.get("q", "").replace("\x00", ""))
+        begins = Case(When(key__startswith=typed, then=0), default=1)
+        found = Tag.objects.filter(key__contains=typed).order_by(begins, "key") if typed else Tag.objects.none()
+        return JsonResponse({"tags": list(found.values_list("name", flat=True)[:TAGS_TO_CHOOSE_FROM])})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["slug"] if obj is not None else []  # it is an address that readers may have kept

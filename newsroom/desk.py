@@ -14,6 +14,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
+from taggit.managers import TaggableManager
+
+from newsroom.forms import TagInput
 
 CONFLICT = 409
 VERSION = "_version"
@@ -135,6 +138,11 @@ class PatientChangeList(ChangeList):
 
 class DeskAdmin(admin.ModelAdmin):
     """What every list of the desk keeps to."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, TaggableManager):
+            kwargs["widget"] = TagInput
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PatientChangeList

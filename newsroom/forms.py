@@ -3,6 +3,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from taggit.forms import TagWidget
 
 from newsroom.dates import ONGOING, PartialDate, read_partial_date
 from newsroom.models import Tag
@@ -23,6 +25,14 @@ def read_tags(typed: str) -> list[str]:
         if len(name) > longest:
             raise ValidationError(f"“{name[:40]}…” is too long for a tag. Divide the tags by commas.")
     return sorted(names)
+
+
+class TagInput(TagWidget):
+    """One line of tags divided by commas; where scripts run, the tags on file are offered while one is typed."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        offered = {"class": "vTextField", "data-tags": reverse_lazy("admin:newsroom_tag_suggest")}
+        super().__init__({**offered, **(attrs or {})})
 
 
 class PartialDateField(forms.Field):

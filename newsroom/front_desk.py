@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 GROUPS = ("Stories", "Record", "People", "Site")
 ROWS = 5
@@ -75,6 +78,16 @@ class DeskSite(AdminSite):
             "settled": [panel for panel in panels if not panel.count],
         }
         return super().index(request, {**context, **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        return [path("still-here/", self.still_here, name="still_here"), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def still_here(self, request: HttpRequest) -> HttpResponse:
+        """Whether whoever asks may still work at the desk: who that is and a fresh CSRF token, or 401."""
+        if not self.has_permission(request):
+            return HttpResponse(status=401)
+        return JsonResponse({"user": request.user.pk, "csrf": get_token(request)})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The lists by the `desk_group` of their admins, not by the program's apps."""

@@ -1,5 +1,9 @@
+import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib import admin
 from django.db import DataError
 from django.http import (
     Http404,
@@ -8,11 +12,15 @@ from django.http import (
     HttpResponseBadRequest,
     HttpResponsePermanentRedirect,
 )
+from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.models import OldAddress, Publication
 from newsroom.views import gone, kept_by_nobody
+
+SAVED_IS_TOLD_FOR = 30 * 24 * 3600  # as long as browsers keep what was typed
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -61,6 +69,36 @@ def old_addresses(get_response: Handler) -> Handler:
             return kept_by_nobody(HttpResponsePermanentRedirect(there_now))
         if address.reason:
             return gone(request, address.reason)
+        return response
+
+    return middleware
+
+
+_TOKEN = re.compile(r"[a-z0-9-]{1,80}")
+
+
+def saved_forms(get_response: Handler) -> Handler:
+    """Tell the browser which form was saved, so that it forgets what it kept of it (static/js/unsaved-text.js).
+
+    At the desk a view that has done what it was asked sends on to another page, and one that has not answers with the
+    form. To the log-in goes who may not be here, to the front desk whose record is gone: nothing was saved then.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and response.status_code in (302, 303):
+            token = request.POST.get("kept_form", "")
+            leads_to = urlsplit(response["Location"]).path
+            elsewhere = leads_to not in (resolve_url(settings.LOGIN_URL), reverse("admin:index"))
+            if _TOKEN.fullmatch(token) and elsewhere and admin.site.has_permission(request):
+                response.set_cookie(
+                    f"saved-{token}",
+                    "1",
+                    max_age=SAVED_IS_TOLD_FOR,
+                    path=reverse("admin:index"),
+                    secure=request.is_secure(),
+                    samesite="Lax",
+                )
         return response
 
     return middleware

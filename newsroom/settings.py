@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "newsroom.middleware.ImpossibleValues",
     "newsroom.middleware.publication",
     "newsroom.middleware.old_addresses",
+    "newsroom.middleware.saved_forms",  # the last, so that it sees what views answer and nobody else
 ]
 
 ROOT_URLCONF = "newsroom.urls"

@@ -10,7 +10,7 @@ from articles.admin.proposals import NAMED, NEW, NEW_ORGANIZATION, SOURCE, Optio
 from articles.anchors import Span
 from articles.confirming import Decision, find_words, read_spans, typed_words
 from articles.models import Citation, Statement
-from newsroom.forms import PartialDateField
+from newsroom.forms import PartialDateField, TagInput
 from people.matching import organizations_named, people_named
 from people.models import Organization, Person
 from people.registering import NewOfficial, find_or_create_organization
@@ -47,7 +47,7 @@ class DecisionForm(forms.Form):
     said = PartialDateField(label="Said on")
     behalf = forms.CharField(required=False, max_length=160, label="On behalf of", help_text="A name on file.")
     venue = forms.CharField(required=False, max_length=160)
-    topics = forms.CharField(required=False, max_length=300, help_text="Divided by commas.")
+    topics = forms.CharField(required=False, max_length=300, widget=TagInput, help_text="Divided by commas.")
     is_translated = forms.BooleanField(required=False, label="Translated")
 
     def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.utils import timezone
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from articles.admin.owners import possible_owners
 from articles.body import typed_to_html
 from articles.models import Article, Byline, Revision, Section
 from newsroom.clock import FIRST, SECOND, ComesTwice, NoSuchTime, moment
@@ -43,6 +44,8 @@ class ArticleForm(VersionedForm):
         self.fields["lead_image"].widget = AutocompleteSelect(
             Revision._meta.get_field("lead_image"), admin.site, choices=self.fields["lead_image"].choices
         )
+        if "owner" in self.fields:
+            self.fields["owner"].queryset = possible_owners(self.instance)
         revision = self.instance.latest_revision
         if revision:
             for name in ["headline", "deck", "dateline", "body", "lead_image"]:

@@ -16,6 +16,7 @@ from js_asset import Media as NonceMedia
 
 from articles.admin import review, several, workflow
 from articles.admin.forms import ArticleForm
+from articles.admin.owners import OwnerSelect, OwnersView
 from articles.admin.states import STATES, in_state
 from articles.models import Article, Citation, Correction
 from articles.revising import revise
@@ -141,6 +142,11 @@ class ArticleAdmin(RecordAdmin):
     def view_on_site(self, article: Article) -> str | None:
         return article.get_absolute_url() if article.is_public else None
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "owner":
+            kwargs["widget"] = OwnerSelect()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     # Rights
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
@@ -255,6 +261,7 @@ class ArticleAdmin(RecordAdmin):
                 {"model_admin": self},
                 name="articles_article_spike_several",
             ),
+            path("owners/", view(OwnersView.as_view(admin_site=self.admin_site)), name="articles_article_owners"),
             *super().get_urls(),
         ]
 

@@ -75,6 +75,7 @@ function act(busy, sent, { undoable = true } = {}) {
       const answer = await sent();
       if (answer.status !== 200 && answer.status !== 409) throw new Error(answer.status);
       const changes = await answer.json();
+      if (changes.done) forgetTyped(busy.length ? busy : [page.querySelector("[data-missed]")]);
       exchange(changes);
       if (changes.done) {
         if (undoable) decided.push(changes.touched);
@@ -89,6 +90,13 @@ function act(busy, sent, { undoable = true } = {}) {
     }
   });
   return queue;
+}
+
+// What the browser keeps of these forms (unsaved-text.js) has been taken by the server.
+function forgetTyped(places) {
+  for (const place of places) {
+    place?.querySelector("[data-keep-typed]")?.dispatchEvent(new Event("typed:saved", { bubbles: true }));
+  }
 }
 
 function bringBack(busy, isStale) {

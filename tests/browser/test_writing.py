@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from articles.body import sanitise, typed_to_html
 from articles.models import Article
-from newsroom.models import User
+from newsroom.models import Tag, User
 from tests.articles.pasted.test_samples import SAMPLES, expected_of
 from tests.browser.conftest import log_in
 from tests.factories import make_article, make_image
@@ -117,6 +117,40 @@ def test_words_are_counted_beside_the_fields_in_every_script(page: Any, editor: 
     body_after_paste(page, "", "One two\nthree\n\nfour")
     expect(page.locator("#id_body_count")).to_have_text("4 words")
     assert "id_body_count" in page.get_attribute(EDITOR, "aria-describedby")
-    expect(page.locator(".visually-hidden[role=status]")).to_have_text("Body: 4 words")
+    expect(page.locator("p.visually-hidden[role=status]")).to_have_text("Body: 4 words")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.complaints == []
+
+
+def test_tags_and_the_owner_are_found_while_typing_and_new_tags_made(page: Any, editor: User, reporter: User) -> None:
+    for name in ("2026", "harbour", "harbour, old"):
+        Tag.objects.create(name=name)
+    log_in(page, editor)
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_story(page, "/admin/articles/article/add/")
+    page.fill("#id_headline", "Gates")
+    tags = page.locator("#id_tags")
+    tags.press_sequentially("gates, HARB")
+    options = page.get_by_role("option")
+    expect(options).to_have_text(["harbour", "harbour, old"])
+    assert page.complaints == []
+    found = Axe().run(page, context=".tags")
+    assert found.violations_count == 0, found.generate_report()
+    page.complaints.clear()  # axe itself writes styles that the policy forbids
+    tags.press("ArrowDown")
+    tags.press("ArrowDown")
+    tags.press("Enter")
+    expect(tags).to_have_value('gates, "harbour, old", ')
+    tags.press_sequentially("20")
+    options.first.click()
+    expect(tags).to_have_value('gates, "harbour, old", 2026, ')
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("#id_owner + .select2-container").click()
+    page.keyboard.type("rit")
+    page.locator(".select2-results__option", has_text="rita").click()
+    page.click("[name=_continue]")
+    page.wait_for_selector(".messagelist .success")
+    article = Article.objects.get()
+    assert {tag.name for tag in article.tags.all()} == {"gates", "harbour, old", "2026"}
+    assert article.owner == reporter
     assert page.complaints == []
