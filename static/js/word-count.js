@@ -83,7 +83,7 @@ function countIn(field) {
   }
   const place = () => {
     const box = field.closest(".prose-editor") || field
-    box.after(shown)
+    ;(box.closest(".flex-container") || box).after(shown)
     const editor = box.querySelector(".ProseMirror[contenteditable]") || field
     const described = (editor.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && id !== shown.id)
     editor.setAttribute("aria-describedby", [...described, shown.id].join(" "))
