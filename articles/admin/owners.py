@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from articles.models import Article
 from newsroom.models import User
@@ -23,6 +25,11 @@ class OwnerSelect(AutocompleteSelect):
 
 class OwnersView(AutocompleteJsonView):
     """The names of staff for `?term=`, and nothing else of them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.has_perm(request):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("articles.edit_any_article")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0004_reader_reports_and_requested_changes'),
+        ('articles', '0005_telling_words'),
         ('newsroom', '0001_initial'),
     ]
 
