@@ -250,8 +250,9 @@ function bringBack(state, entry, fields, overlap) {
 }
 
 async function lookForKept(state, looks) {
-  const live = await liveTokens()
   const kept = entries(place(state)).filter((entry) => entry.token !== state.token && !state.seen.has(entry.token))
+  if (!kept.length) return
+  const live = await liveTokens()
   for (const entry of kept.filter((one) => !live.has(one.token))) {
     state.seen.add(entry.token)
     offer(state, entry)
@@ -360,7 +361,14 @@ function start() {
   })
   const watchAll = () => document.querySelectorAll("[data-keep-typed]").forEach(watch)
   watchAll()
-  new MutationObserver(watchAll).observe(document.body, { childList: true, subtree: true })
+  let isDue = null // forms that come into a page later are looked for when it is quiet, not at every change of it
+  const watchSoon = () => {
+    isDue ??= setTimeout(() => {
+      isDue = null
+      watchAll()
+    }, 300)
+  }
+  new MutationObserver(watchSoon).observe(document.body, { childList: true, subtree: true })
 }
 
 if (desk?.user) {
