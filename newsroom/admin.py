@@ -103,7 +103,7 @@ def nameless_paper(request: HttpRequest) -> Iterator[Panel]:
 @admin.register(Image)
 class ImageAdmin(VersionedAdmin):
     list_display = ["thumbnail", "__str__", "credit", "width", "height", "created_at"]
-    list_display_links = ["thumbnail", "__str__"]
+    list_display_links = ["__str__"]
     list_filter = ["created_at"]
     search_fields = ["alt", "caption", "credit"]
     readonly_fields = ["thumbnail", "width", "height"]

@@ -277,6 +277,14 @@ class ArticleAdmin(RecordAdmin):
         context["media"] = with_nonce(context["media"], request)
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def render_history_view(
+        self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        """An earlier state is shown in the same editor."""
+        if "media" in context:
+            context["media"] = with_nonce(context["media"], request)
+        return super().render_history_view(request, template, context, **kwargs)
+
 
 def with_nonce(media: Media, request: HttpRequest) -> Media:
     """The rich-text editor's import map is an inline script; it carries the request's nonce. The empty style

@@ -10,7 +10,7 @@ const labelOf = (control) => {
 const nameFromPlace = (control) => {
   const cell = control.closest("td");
   const heading = cell?.closest("table")?.tHead?.rows[0]?.cells[cell.cellIndex];
-  const text = heading ?? control.closest(".form-row, .fieldBox, p")?.querySelector("label, legend");
+  const text = heading ?? control.closest(".form-row, .fieldBox, .card p")?.querySelector("label, legend");
   return text?.textContent.trim().replace(/[:?]$/, "") ?? "";
 };
 
@@ -36,10 +36,24 @@ const nameBoxes = () => {
       box.ariaLabel = name;
       box.removeAttribute("aria-labelledby"); // it named only what was chosen
     }
+    // What is chosen is read with the box: as a text field, or as a list within a list, it says nothing of its own.
+    const chosen = container.querySelector(".select2-selection__rendered[role=textbox]");
+    chosen?.removeAttribute("role");
+    chosen?.removeAttribute("aria-readonly");
+    const clear = container.querySelector("ul > .select2-selection__clear");
+    clear?.setAttribute("role", "listitem");
     const search = container.querySelector(".select2-search__field");
     if (name && search) search.ariaLabel = `Search: ${name}`;
   }
   for (const search of document.querySelectorAll(".select2-dropdown .select2-search__field")) search.ariaLabel ||= "Search";
+};
+
+/** Hints that only look like something, and the empty heads over parts of a row. */
+const nameRest = () => {
+  for (const hint of document.querySelectorAll("span.help-tooltip[aria-label]:not([role])")) hint.setAttribute("role", "img");
+  for (const head of document.querySelectorAll(".inline-group thead th:empty")) {
+    head.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: "Row" }));
+  }
 };
 
 const nameEditors = () => {
@@ -60,6 +74,7 @@ const nameEverything = () => {
   nameControls();
   nameBoxes();
   nameEditors();
+  nameRest();
 };
 
 const lookSoon = () => {

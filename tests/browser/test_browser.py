@@ -93,32 +93,6 @@ def test_public_pages_break_no_policy_fit_a_phone_and_are_accessible(page: Any, 
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
 
 
-def test_the_pages_of_the_desk_break_no_policy_and_our_own_are_accessible(page: Any, editor: User) -> None:
-    article = make_article("Gates", text=TEXT, section=make_section())
-    make_person("Ada Brunn")
-    log_in(page, editor)
-    own = [f"/admin/articles/article/{article.pk}/{place}/" for place in ("statements", "workflow")]
-    story = f"/admin/articles/article/{article.pk}"
-    stock = ["/admin/", "/admin/articles/article/", f"{story}/change/", f"{story}/history/"]
-    for address in [*stock, *own]:
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        assert [told for told in page.complaints if "favicon" not in told and "404" not in told] == [], address
-    for address in own:
-        page.goto(address)
-        found = Axe().run(page, options={"rules": {"color-contrast": {"enabled": True}}})
-        ours = [one for one in found.response["violations"] if _is_ours(one)]
-        assert ours == [], address
-
-
-def _is_ours(violation: dict[str, Any]) -> bool:
-    """Whether it concerns our part of the page: the stock admin's header and breadcrumbs are Django's."""
-    return any(
-        "#content-main" in str(node["target"]) or ".review" in str(node["target"]) or ".card" in str(node["html"])
-        for node in violation["nodes"]
-    )
-
-
 def test_without_javascript_the_review_page_still_decides(chromium: Any, live_server: Any, editor: User) -> None:
     article = make_article("Gates", text=TEXT)
     make_person("Ada Brun")

@@ -1,0 +1,116 @@
+"""Every kind of page at the desk, in light, dark and on a phone: accessible, within the policy, no sideways scroll."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group
+
+from articles.models import Byline, Citation, Correction
+from newsroom.models import OldAddress, Publication, Tag, User
+from tests.browser.conftest import log_in
+from tests.factories import (
+    make_article,
+    make_citation,
+    make_image,
+    make_person,
+    make_position,
+    make_public_statement,
+    make_report,
+    make_section,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
+
+RULES = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2: places to press are 24 px; off unless asked for
+MODES = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 390)}
+
+
+def desk_pages(editor: User) -> list[str]:
+    """Lists, forms, histories and confirmations, each with something in it, and the screens of our own."""
+    story = make_article("Gates", text="“The gates stay open,” Ada Brun said.\n\nBrun said more.", owner=editor)
+    story.lead_image = make_image(alt="A gate")
+    story.tags.add("gates")
+    make_article("Copy", text="“We wait,” Carl Dane said.")
+    person = make_person("Ada Brun")
+    position = make_position(person)
+    statement = make_public_statement("The gates stay open.", person, position=position).statement
+    lost = make_article("Lost", text="She said so.", owner=editor, section=make_section())
+    lost.people.add(person)
+    lost.organizations.add(position.office.organization)
+    make_citation(lost, "She said so").anchors.all().delete()
+    report = make_report()
+    correction = Correction.objects.create(article=report.article, text="Open, not shut.")
+    Byline.objects.create(name="Ada Brun", kind=Byline.Kind.STAFF, user=editor)
+    OldAddress.objects.create(path="/old/", reason="Gone.")
+    tag = Tag.objects.get(name="gates")
+    rows: list[Any] = [story, lost, person, position, position.office, position.office.organization, statement]
+    rows += [report, correction, tag, editor, Group.objects.get(name="Editor"), Publication.objects.get()]
+    lists = [row._meta for row in rows[1:-1]] + [Byline._meta, Citation._meta, OldAddress._meta, make_image()._meta]
+    made_here = [row._meta for row in rows[:7] if row is not statement] + [correction._meta, editor._meta, tag._meta]
+    return [
+        "/admin/",
+        "/admin/articles/",
+        "/admin/password_change/",
+        *(f"/admin/{meta.app_label}/{meta.model_name}/" for meta in lists),
+        *(f"/admin/{meta.app_label}/{meta.model_name}/add/" for meta in dict.fromkeys(made_here)),
+        *(f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/" for row in rows),
+        *(f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/history/" for row in (story, person, report)),
+        f"/admin/articles/article/{story.pk}/history/{story.history.first().pk}/",
+        f"/admin/articles/article/{story.pk}/delete/",
+        f"/admin/newsroom/tag/{tag.pk}/delete/",
+        f"/admin/articles/article/{story.pk}/statements/",
+        f"/admin/articles/article/{lost.pk}/statements/",
+        f"/admin/articles/article/{story.pk}/workflow/",
+        f"/admin/articles/article/{report.article_id}/workflow/",
+        f"/admin/articles/statement/{statement.pk}/retract/",
+        "/admin/newsroom/tag/add/?_popup=1",
+        f"/report/statements/{statement.pk}/",
+    ]
+
+
+def problems_on(page: Any, address: str, width: int) -> list[str]:
+    page.complaints.clear()
+    answer = page.goto(address)
+    page.wait_for_load_state("networkidle")
+    found = [f"{address} answers {answer.status}"] if answer.status != 200 else []
+    found += [f"{address}: {told}" for told in page.complaints]
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        found.append(f"{address} is wider than {width}")
+    for rule in Axe().run(page, options=RULES).response["violations"]:
+        found += [f"{address}: {rule['id']} at {node['target']}: {node['html'][:120]}" for node in rule["nodes"]]
+    return found
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_page_of_the_desk_is_accessible_and_breaks_no_policy(page: Any, editor: User, mode: str) -> None:
+    scheme, width = MODES[mode]
+    Publication.objects.create(name="The Port Elise Courier")
+    User.objects.filter(pk=editor.pk).update(is_superuser=True)  # so that nothing is hidden
+    addresses = desk_pages(editor)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    log_in(page, editor)
+    problems = [told for address in addresses for told in problems_on(page, address, width)]
+    assert problems == []
+    assert len(addresses) > 45
+
+
+def test_the_menus_and_the_switch_of_light_and_dark_work_by_keyboard(page: Any, editor: User) -> None:
+    Publication.objects.create(name="The Port Elise Courier")
+    log_in(page, editor)
+    people = page.locator(".desk-nav summary", has_text="People")
+    people.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".desk-nav a", has_text="Persons").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(".desk-nav a", has_text="Persons").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "People"
+    paper = "getComputedStyle(document.documentElement).getPropertyValue('color-scheme')"
+    page.locator("#header .theme-toggle").focus()
+    shown = set()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+        shown.add((page.evaluate("document.documentElement.dataset.theme"), page.evaluate(paper)))
+    assert shown == {("auto", "light dark"), ("light", "light"), ("dark", "dark")}
+    assert page.complaints == []
