@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.alignment import align, longest_in_order
 from articles.quotation_marks import STRAY, completed_marks, without_outer_marks
+from newsroom.alignment import align, longest_in_order
 
 Span = tuple[int, int]
 

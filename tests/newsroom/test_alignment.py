@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.alignment import align, longest_in_order
+from newsroom.alignment import align, longest_in_order
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=25)
 PAIRS = st.lists(st.integers(0, 12), max_size=9).map(lambda seconds: list(enumerate(seconds)))

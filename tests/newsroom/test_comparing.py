@@ -1,0 +1,64 @@
+"""Two texts word by word: nothing is lost, nothing is choppy, nothing takes long."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsroom.comparing import compare_words, count_words
+
+WORDS = st.lists(
+    st.sampled_from(["the", "gates", "stay", "open", ",", "don’t", "港", "門", "\n", " ", "—"]), max_size=60
+)
+
+
+def told(old: str, new: str) -> str:
+    """As a proofreader writes it."""
+    signs = {"same": "{}", "gone": "[-{}]", "new": "[+{}]"}
+    return "".join(signs[piece.change].format(piece.text) for piece in compare_words(old, new))
+
+
+@given(WORDS, WORDS)
+def test_the_pieces_hold_both_texts_to_the_letter(old_words: list[str], new_words: list[str]) -> None:
+    old, new = "".join(old_words), "".join(new_words)
+    pieces = compare_words(old, new)
+    assert "".join(piece.text for piece in pieces if piece.change != "new") == old
+    assert "".join(piece.text for piece in pieces if piece.change != "gone") == new
+    assert all(piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("The gates stay open.", "The gates stay open.", "The gates stay open."),
+        ("The gates stay open.", "The gates stayed open.", "The gates [-stay][+stayed] open."),
+        ("We don’t know.", "We didn’t know.", "We [-don’t][+didn’t] know."),
+        ("the old cat sat", "the new dog sat", "the [-old cat][+new dog] sat"),
+        ("the the the a the", "the the a the", "[-the ]the the a the"),
+        ("", "New.", "[+New.]"),
+        ("Gone.", "", "[-Gone.]"),
+        ("", "", ""),
+        ("港の門は開く", "港の扉は開く", "港の[-門][+扉]は開く"),
+    ],
+)
+def test_whole_words_are_told_and_a_space_between_two_exchanged_ones_is_no_news(
+    old: str, new: str, expected: str
+) -> None:
+    assert told(old, new) == expected
+
+
+def test_words_are_counted_as_people_count_them() -> None:
+    assert count_words("“We don’t know,” the vice-president said — at 9 p.m.") == 10
+    assert count_words("港の門") == 3
+    assert count_words(" … ") == 0
+
+
+@pytest.mark.parametrize("vocabulary", [2, 300, 40_000])
+def test_a_paragraph_of_forty_thousand_words_is_compared_in_a_moment(vocabulary: int) -> None:
+    old = " ".join(f"w{number * 7919 % vocabulary}" for number in range(40_000))
+    new = " ".join(f"w{number * 7907 % vocabulary}" for number in range(40_000))
+    started = time.process_time()
+    compare_words(old, new)
+    compare_words(old, old.replace("w1", "x"))
+    assert time.process_time() - started < 4
