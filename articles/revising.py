@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles.anchors import Following, shown_words
@@ -75,6 +76,34 @@ def _with_known_pictures(body: str) -> str:
         set(Image.objects.select_for_update().filter(pk__in=numbers).values_list("pk", flat=True)) if numbers else set()
     )
     return with_pictures(body, lambda number: figure(number) if number in known else "")
+
+
+@transaction.atomic
+def restore(article: Article, earlier: Revision, *, by: Any) -> Revision:
+    """Write the words of an earlier version anew, as the latest; readers see nothing of it before it is published.
+
+    Raises PermissionDenied, or ValidationError when the latest version has these very words.
+    """
+    article.lock()
+    bylines = [entry.byline for entry in earlier.byline_entries.select_related("byline")]
+    latest = article.latest_revision
+    written = revise(
+        article,
+        by=by,
+        headline=earlier.headline,
+        body=earlier.body,
+        deck=earlier.deck,
+        dateline=earlier.dateline,
+        lead_image=earlier.lead_image,
+        bylines=bylines,
+        note=f"restored version {earlier.number}",
+    )
+    if written == latest:
+        raise ValidationError(
+            f"There is nothing to restore: version {latest.number}, the latest, has the words of "
+            f"version {earlier.number}."
+        )
+    return written
 
 
 def _has_slug_of(article: Article, revision: Revision) -> bool:

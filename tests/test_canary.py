@@ -169,6 +169,7 @@ def values() -> dict[str, list[str]]:
         "citation": numbers[:3],
         "object_id": numbers[:3],
         "version_id": numbers[:2],
+        "number": numbers[:2],
         "content_type_id": numbers[:12],
         "id": numbers[:3],
         "app_label": ["articles", "people", "newsroom"],

@@ -62,7 +62,7 @@ def panel_of(state: str, user: Any) -> Panel:
 
 
 def as_row(article: Any, state: str) -> Row:
-    page = "statements" if state == "orphans" else "change"
+    page = "statements" if state == "orphans" else "compare" if state == "newer_draft" else "change"
     loud = ""
     if state == "scheduled" and article.has_newer_draft:
         loud = "a later edit waits and will not be in it"

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from js_asset import InlineStyle
 from js_asset import Media as NonceMedia
 
-from articles.admin import review, several, workflow
+from articles.admin import review, several, versions, workflow
 from articles.admin.forms import ArticleForm
 from articles.admin.owners import OwnerSelect, OwnersView
 from articles.admin.states import STATES, in_state
@@ -98,7 +98,7 @@ class ArticleAdmin(RecordAdmin):
     ]
 
     class Media:
-        css = {"all": ["css/desk.css", "css/desk-writing.css"]}
+        css = {"all": ["css/desk.css", "css/desk-writing.css", "css/desk-versions.css"]}
         js = [Script("js/word-count.js", type="module")]
 
     # Lists
@@ -192,7 +192,9 @@ class ArticleAdmin(RecordAdmin):
             obj.record(request.user, "changed" if change else "written")
         if before is not None and before.publication_date and not before.is_scheduled and before.slug != obj.slug:
             OldAddress.leave(before.get_absolute_url(), obj)
-        revise(obj, by=request.user, **form.revision_fields())
+        written = revise(obj, by=request.user, **form.revision_fields())
+        if before is not None:
+            versions.tell_lost(request, obj, before.latest_revision, written)
         if before is not None and before.language != obj.language:
             suggest(obj)
 
@@ -262,6 +264,24 @@ class ArticleAdmin(RecordAdmin):
                 name="articles_article_spike_several",
             ),
             path("owners/", view(OwnersView.as_view(admin_site=self.admin_site)), name="articles_article_owners"),
+            path(
+                "<int:pk>/versions/",
+                view(versions.versions),
+                {"model_admin": self},
+                name="articles_article_versions",
+            ),
+            path(
+                "<int:pk>/versions/compare/",
+                view(versions.compare),
+                {"model_admin": self},
+                name="articles_article_compare",
+            ),
+            path(
+                "<int:pk>/versions/<int:number>/restore/",
+                view(versions.go_back),
+                {"model_admin": self},
+                name="articles_article_restore",
+            ),
             *super().get_urls(),
         ]
 
@@ -274,6 +294,7 @@ class ArticleAdmin(RecordAdmin):
                 suggested=Count("pk", filter=Q(pk__in=Citation.objects.suggested())),
                 confirmed=Count("pk", filter=Q(pk__in=Citation.objects.confirmed())),
             )
+            context["orphans"] = article.citations.orphaned().with_last_words()
         context["media"] = with_nonce(context["media"], request)
         return super().render_change_form(request, context, *args, **kwargs)
 

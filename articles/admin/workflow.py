@@ -81,6 +81,7 @@ def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
         "problems": article.publishing_problems(),
         "warnings": article.publishing_warnings(),
         "add_correction": correction_address(article, user),
+        "orphans": article.citations.orphaned().with_last_words(),
         "verbs": open_verbs(article, user),
         "steps": article.history.select_related("history_user")[:20],
     }

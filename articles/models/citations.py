@@ -118,6 +118,22 @@ class CitationQuerySet(models.QuerySet):
         """Confirmed, and their words do not stand in the latest version of the story."""
         return self.confirmed().exclude(anchors__revision=F("article__latest_revision"))
 
+    def lost_between(self, old: Any, new: Any) -> Self:
+        """Suggested and confirmed, with their `words` in the one version, and without any in the other."""
+        return (
+            self.exclude(status=Citation.Status.REJECTED)
+            .filter(anchors__revision=old)
+            .exclude(pk__in=Anchor.objects.filter(revision=new).values("citation"))
+            .annotate(words=F("anchors__words"))
+            .select_related("statement__speaker_person", "statement__speaker_organization")
+            .order_by("pk")
+        )
+
+    def with_last_words(self) -> Self:
+        """With `last_words`: those each had in the last version that had any."""
+        anchors = Anchor.objects.filter(citation=OuterRef("pk")).order_by("-revision__number")
+        return self.annotate(last_words=Subquery(anchors.values("words")[:1])).order_by("pk")
+
     def to_decide(self) -> Self:
         """Suggested in stories that somebody took up, on their way to readers or there."""
         return self.suggested().filter(article__in=Article.objects.going().exclude(owner=None))
@@ -237,6 +253,10 @@ class Citation(models.Model):
     def get_absolute_url(self) -> str:
         """Where it stands: the story, at the first of its words."""
         return f"{self.article.get_absolute_url()}#{self.mark_id}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.status == self.Status.CONFIRMED
 
     @property
     def mark_id(self) -> str:

@@ -80,7 +80,7 @@ def test_saving_writes_a_version_and_what_stands_beside_the_words_takes_effect(a
     assert article.latest_revision.byline_names() == ["Mara Quill"]
     assert article.live_revision.headline == "Before"
     assert article.section == section
-    assert "version 2 waits" in at_desk.get(change_page(article)).content.decode()
+    assert "Version 2 waits" in at_desk.get(change_page(article)).content.decode()
 
 
 def test_saving_without_a_change_writes_no_version_and_no_history(at_desk: Client) -> None:
