@@ -1,6 +1,6 @@
 """A published story as readers see it: its body with the statements marked, its officials counted."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -23,10 +23,13 @@ class Official:
     first: Citation
 
 
-def marked_body(body: str, citations: Iterable[Citation]) -> SafeString:
-    """The sanitised body with each public citation marked, a link to its statement behind the last word, and the
-    pictures it names as the library has them now."""
-    marks = [_mark(citation) for citation in citations]
+def marked_body(body: str, citations: Iterable[Citation], with_page: Container[int] | None = None) -> SafeString:
+    """The sanitised body with each of the citations marked, a link to its statement behind the last word, and the
+    pictures it names as the library has them now.
+
+    Where the pages of some statements are not public yet, `with_page` holds those that may be linked to.
+    """
+    marks = [_mark(one, with_page is None or one.statement_id in with_page) for one in citations]
     return illustrated(mark(body, marks))  # both come from our sanitiser and from format_html
 
 
@@ -41,30 +44,38 @@ def illustrated(body: str) -> SafeString:
     return mark_safe(with_pictures(body, lambda number: drawn.get(number, "")))  # trusted HTML by our own template
 
 
-def _mark(citation: Citation) -> Mark:
+def _mark(citation: Citation, has_page: bool) -> Mark:
     statement = citation.statement
     kind = f"statement statement-{citation.kind}"
-    link = format_html(
-        '<a class="statement-link" href="{}" aria-label="On the record: {}" title="{}"></a>',
-        statement.get_absolute_url(),
-        statement.speaker_label,
-        statement.speaker_label,
-    )
+    label = statement.speaker_label
+    dot = format_html('<span class="statement-link" title="{}"></span>', label)
+    if has_page:
+        dot = format_html(
+            '<a class="statement-link" href="{}" aria-label="On the record: {}" title="{}"></a>',
+            statement.get_absolute_url(),
+            label,
+            label,
+        )
     return Mark(
         segments=tuple((start, end) for start, end in citation.segments),
         open_first=format_html('<mark class="{}" id="{}">', kind, citation.mark_id),
         open_other=format_html('<mark class="{} statement-more">', kind),
         close="</mark>",
-        after_last=link,
+        after_last=dot,
     )
 
 
 def officials_in(citations: Iterable[Citation]) -> list[Official]:
+    """Those who speak in a story and have a page, in the order of their first words."""
+    return [official for official in speakers_in(citations) if official.speaker.is_released]
+
+
+def speakers_in(citations: Iterable[Citation]) -> list[Official]:
     """The persons and organizations who speak in a story, in the order of their first words."""
     officials: dict[tuple[type, int], Official] = {}
     for citation in sorted(citations, key=lambda one: one.segments[0]):
         speaker = citation.statement.speaker
-        if speaker is None or not speaker.is_released:
+        if speaker is None:
             continue
         key = (type(speaker), speaker.pk)
         if key in officials:

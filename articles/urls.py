@@ -8,6 +8,7 @@ app_name = "articles"
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<str:year>/<str:month>/<str:day>/<str:slug>/", views.article_detail, name="article_detail"),
+    path("preview/<str:token>/", views.shared_preview, name="shared_preview"),
     path("sections/<str:slug>/", views.section_detail, name="section_detail"),
     path("tags/<str:slug>/", views.tag_detail, name="tag_detail"),
     path("statements/", views.statement_list, name="statement_list"),

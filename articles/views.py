@@ -6,8 +6,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.forms import ReportForm
-from articles.models import Article, Citation, Correction, ReaderReport, Section, Statement
+from articles.models import Article, Citation, Correction, PreviewLink, ReaderReport, Section, Statement
 from articles.models.reports import TooManyReports
+from articles.previewing import kept_private, preview
 from articles.reading import in_context, marked_body, officials_in, one_of_each_speaker
 from newsroom.models import Tag
 from newsroom.pagination import page_of
@@ -55,6 +56,16 @@ def article_detail(request: HttpRequest, year: str, month: str, day: str, slug: 
         "organizations": [body for body in article.organizations.published() if body not in speakers],
     }
     return render(request, "articles/article_detail.html", context)
+
+
+@require_safe
+def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
+    """What a preview link shows to whoever has it; once it has ended, only that."""
+    links = PreviewLink.objects.of_token(token).select_related("article__section", "created_by")
+    link = get_object_or_404(links.select_related("revision__lead_image", "article__latest_revision__lead_image"))
+    if not (PreviewLink.objects.open().filter(pk=link.pk).exists() and link.maker_may_still_read):
+        return kept_private(render(request, "articles/preview_ended.html", status=410))
+    return preview(request, link.article, link.shown_revision, link=link)
 
 
 def _day(year: str, month: str, day: str) -> datetime.date:

@@ -12,7 +12,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from PIL import Image as Drawing
 
-from articles.models import Article, Byline, Citation, Correction, ReaderReport, SourceDocument, Statement
+from articles.models import (
+    Article,
+    Byline,
+    Citation,
+    Correction,
+    PreviewLink,
+    ReaderReport,
+    SourceDocument,
+    Statement,
+)
 from articles.revising import revise
 from newsroom.models import Image, OldAddress, User
 from newsroom.pictures import SPECS
@@ -95,8 +104,26 @@ def hidden_things(db: None) -> None:
     reported = make_public_statement("Plain words that a reader doubts.")
     told = {"text": secret("report"), "email": f"{SECRET}@example.org", "sender": SECRET}
     ReaderReport.receive(article=reported.article, statement=reported.statement, **told)
+    ended_preview_links()
     hidden_target = make_person(secret("moved"))
     OldAddress.leave("/people/a-former-slug/", hidden_target)
+
+
+def ended_preview_links() -> None:
+    """To stories in every state, made by somebody who may read them: expired, revoked, or of a story that is gone."""
+    maker = User.objects.create_superuser("maker")
+    for article in Article.objects.exclude(latest_revision=None):
+        link = PreviewLink.objects.create(
+            article=article,
+            note=secret("lawyer"),
+            created_by=maker,
+            created_at=timezone.now() - timedelta(days=2),
+            expires_at=timezone.now() + timedelta(days=1),
+        )
+        if article.pk % 2:
+            PreviewLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() - timedelta(days=1))
+        elif article.status not in (Article.Status.SPIKED, Article.Status.WITHDRAWN):
+            link.revoke(by=None)
 
 
 def superseded_and_newer_versions() -> None:
@@ -170,6 +197,7 @@ def values() -> dict[str, list[str]]:
         "object_id": numbers[:3],
         "version_id": numbers[:2],
         "number": numbers[:2],
+        "token": [*(link.token for link in PreviewLink.objects.all()), "no-token"],
         "content_type_id": numbers[:12],
         "id": numbers[:3],
         "app_label": ["articles", "people", "newsroom"],

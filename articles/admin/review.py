@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.admin.cards import Card, build_cards
 from articles.admin.corrections import correction_address
 from articles.admin.deciding import Outcome, StoryDateForm, carry_out, form_for_missed
+from articles.admin.opened import opened_context
 from articles.body import Mark, mark
 from articles.models import Article, Citation
 from newsroom.desk import CONFLICT
@@ -47,6 +48,7 @@ def statements(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
             messages.add_message(request, level, text)
         return redirect(_next_address(article, cards, outcome))
     context = {
+        **opened_context(request, article),
         **model_admin.admin_site.each_context(request),
         **_rights(request, article),
         "title": "Statements",

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from js_asset import InlineStyle
 from js_asset import Media as NonceMedia
 
-from articles.admin import review, several, versions, workflow
+from articles.admin import previews, review, several, versions, workflow
 from articles.admin.forms import ArticleForm
+from articles.admin.opened import opened_context
 from articles.admin.owners import OwnerSelect, OwnersView
 from articles.admin.states import STATES, in_state
 from articles.models import Article, Citation, Correction
@@ -282,6 +283,18 @@ class ArticleAdmin(RecordAdmin):
                 {"model_admin": self},
                 name="articles_article_restore",
             ),
+            path(
+                "<int:pk>/versions/<int:number>/preview/",
+                view(previews.preview_version),
+                {"model_admin": self},
+                name="articles_article_preview",
+            ),
+            path(
+                "<int:pk>/preview-links/",
+                view(previews.preview_links),
+                {"model_admin": self},
+                name="articles_article_preview_links",
+            ),
             *super().get_urls(),
         ]
 
@@ -294,6 +307,7 @@ class ArticleAdmin(RecordAdmin):
                 suggested=Count("pk", filter=Q(pk__in=Citation.objects.suggested())),
                 confirmed=Count("pk", filter=Q(pk__in=Citation.objects.confirmed())),
             )
+            context |= opened_context(request, article)
             context["orphans"] = article.citations.orphaned().with_last_words()
         context["media"] = with_nonce(context["media"], request)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.admin.corrections import correction_address
 from articles.admin.forms import WorkflowForm
+from articles.admin.opened import opened_context
 from articles.models import Article
 from newsroom.desk import CONFLICT
 
@@ -73,6 +74,7 @@ def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
         article.refresh_from_db()
     user = request.user
     context = {
+        **opened_context(request, article),
         **model_admin.admin_site.each_context(request),
         "title": "Publish and workflow",
         "opts": Article._meta,

@@ -3,6 +3,8 @@ from .articles import Article
 from .bylines import Byline
 from .citations import Citation
 from .corrections import Correction
+from .openings import Opening
+from .previews import PreviewLink
 from .reports import ReaderReport
 from .revisions import Revision, RevisionByline, RevisionPicture
 from .sections import Section
@@ -16,6 +18,8 @@ __all__ = [
     "Byline",
     "Citation",
     "Correction",
+    "Opening",
+    "PreviewLink",
     "ReaderReport",
     "Revision",
     "RevisionByline",

@@ -91,11 +91,18 @@ class CitationQuerySet(models.QuerySet):
     def printed(self) -> Self:
         """The published ones, and those that would be if their statement were not retracted: readers find the words
         in the story's text all the same, and what is corrected of them stays corrected."""
-        return (
-            self.confirmed()
-            .filter(article__in=Article.objects.published(), anchors__revision=F("article__live_revision"))
-            .exclude(statement__speaker_person__is_private=True)
+        return self._not_private().filter(
+            article__in=Article.objects.published(), anchors__revision=F("article__live_revision")
         )
+
+    def would_be_public_in(self, revision: Any) -> Self:
+        """Those that readers would see if this version of its story were live."""
+        return self._not_private().filter(
+            statement__retracted_at=None, article=revision.article_id, anchors__revision=revision
+        )
+
+    def _not_private(self) -> Self:
+        return self.confirmed().exclude(statement__speaker_person__is_private=True)
 
     def reworded(self) -> Self:
         """The published ones that have other words in the latest version than readers see, as `words` and
