@@ -6,6 +6,7 @@ import taggit.admin
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Case, QuerySet, When
@@ -16,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from newsroom import pictures
-from newsroom.desk import DeskAdmin, VersionedAdmin
+from newsroom.desk import CheckedAdmin, VersionedAdmin, VersionedForm
 from newsroom.front_desk import Panel, Row, board
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
 from newsroom.models.publication import common_time_zones
@@ -29,9 +30,16 @@ TAGS_TO_CHOOSE_FROM = 8
 admin.site.unregister(taggit.admin.Tag)  # the library's own tags, which nothing here uses
 
 
+class StaffForm(VersionedForm, UserChangeForm):
+    """The form of a user, refused when it is stale."""
+
+
 @admin.register(User)
-class StaffAdmin(DeskAdmin, UserAdmin):
+class StaffAdmin(CheckedAdmin, UserAdmin):
     """Nobody gives away more than a group: superusers are made, changed and deleted by superusers only."""
+
+    form = StaffForm
+    readonly_fields = ["last_login", "date_joined"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         given = ["is_superuser", "user_permissions"]
@@ -146,7 +154,7 @@ class ImageAdmin(VersionedAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(DeskAdmin):
+class TagAdmin(CheckedAdmin):
     list_display = ["name", "slug"]
     search_fields = ["key"]
 
@@ -175,7 +183,7 @@ class TagAdmin(DeskAdmin):
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(DeskAdmin):
+class OldAddressAdmin(CheckedAdmin):
     list_display = ["path", "leads_to", "reason", "created_at"]
     search_fields = ["path", "reason"]
     list_filter = ["content_type"]

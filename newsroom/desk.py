@@ -1,8 +1,8 @@
 """What every form of the desk keeps to: it carries the version it was loaded with, and the past is only read."""
 
-import hashlib
 import json
-from typing import Any
+from functools import cache
+from typing import Any, Self
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,112 +18,84 @@ from taggit.managers import TaggableManager
 
 from newsroom.forms import TagInput
 
+from newsroom.rows import settle_rows, versions_of_rows
+from newsroom.settling import (
+    VERSION,
+    Settling,
+    Values,
+    Version,
+    apply_choices,
+    read_version,
+    reconcile,
+    together,
+    version_of,
+)
+
 CONFLICT = 409
-VERSION = "_version"
-BESIDE = "rows beside"  # the inline rows, as one thing
 MOST_AT_ONCE = 1_000  # rows that one bulk action may touch
-
-Version = dict[str, str]
-
-
-def digest(value: object) -> str:
-    return hashlib.sha256(repr(value).encode(errors="replace")).hexdigest()[:12]
-
-
-def read_version(typed: str) -> Version:
-    """The version a form was loaded with; nothing when it came without one, or with something else."""
-    try:
-        version = json.loads(typed)
-    except (ValueError, RecursionError):
-        return {}
-    return version if isinstance(version, dict) else {}
+ROWS = "rows"  # under this the version of a form holds those of its inline rows
+STALE = (
+    "Somebody else saved this while you had it open, so nothing was saved. What you typed is still here. "
+    "Look it over and save again."
+)
+LOOK = "_look"  # pressed to see one's choices in the form before it is saved
 
 
 class VersionedForm(forms.ModelForm):
     """Not valid when the row was changed since the form was loaded.
 
     A field that somebody else changed and this editor did not is taken over into the form; where both changed it, the
-    other value is told beside it. Nothing typed is lost.
+    other value is put beside it, to take either or both. Nothing typed is lost.
     """
 
     row_now: Any = None  # the row as the database has it; None for a new one
-    beside_now = ""  # a digest of its inline rows
+    values = Values()
     is_stale = False
 
-    def version_now(self) -> Version:
-        """A digest of every field as the database has it, and of the inline rows."""
-        fresh = type(self)(instance=self.row_now)
-        return {
-            **{name: digest(_text(fresh[name], fresh[name].value())) for name in fresh.fields},
-            BESIDE: self.beside_now,
-        }
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.settling = Settling()
+
+    @staticmethod
+    def read_rows() -> dict[str, Any]:
+        """The versions of the inline rows as the database has them."""
+        return {}
+
+    def fresh(self) -> Self:
+        """The form as somebody who opens it now would get it."""
+        return type(self)(instance=self.row_now)
+
+    def version_now(self) -> dict[str, Any]:
+        """A digest of every field as the database has it, and of those of the inline rows.
+
+        Of a field that waits to be settled also of what both editors began with.
+        """
+        began = {f"began {one.name}": self.loaded.get(one.name, "") for one in self.settling.conflicts}
+        return {**began, **version_of(self.fresh()), ROWS: self.read_rows()}
+
+    @property
+    def loaded(self) -> Version:
+        return read_version(self.data.get(VERSION, "")) if self.is_bound else {}
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.row_now is not None:
+            self.data = self.data.copy()
+            apply_choices(self, self.fresh(), self.loaded, self.values)
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.row_now is not None:
-            loaded, now = read_version(self.data.get(VERSION, "")), self.version_now()
-            changed = {name for name in now if loaded.get(name) != now[name]}
-            if changed:
-                self.is_stale = True
-                self._tell(changed, loaded)
+            loaded, now = self.loaded, self.version_now()
+            self.is_stale = any(loaded.get(name) != value for name, value in now.items())
+            if self.is_stale:
+                self.settling = reconcile(self, self.fresh(), loaded, self.values)
+                self.add_error(None, STALE)
+                for conflict in self.settling.conflicts:
+                    self.add_error(conflict.name, "Somebody else changed this, too. Choose above which to keep.")
+            elif LOOK in self.data:
+                self.add_error(None, "What you chose is in the form now, and not saved yet.")
         return cleaned
-
-    def _tell(self, changed: set[str], loaded: Version) -> None:
-        fresh = type(self)(instance=self.row_now)
-        self.data = self.data.copy()
-        taken = []
-        for name in (name for name in self.fields if name in changed):
-            typed, theirs = _text(self[name], self[name].data), _text(fresh[name], fresh[name].value())
-            if typed == theirs:
-                continue
-            if digest(typed) == loaded.get(name) and not isinstance(_widget(self[name]), forms.MultiWidget):
-                self._take_over(name, theirs)
-                taken.append(str(self[name].label).lower())
-            else:
-                self.add_error(name, f"Somebody else saved meanwhile: {_shown(fresh[name], theirs)}")
-        told = "Somebody else saved this while you had it open, so nothing was saved. What you typed is still here."
-        if taken:
-            told += f" Taken over from the other version: {', '.join(taken)}."
-        if BESIDE in changed:
-            told += " The rows below the form were changed, too."
-        self.add_error(None, f"{told} Look it over and save again.")
-
-    def _take_over(self, name: str, text: str) -> None:
-        key = self.add_prefix(name)
-        if isinstance(_widget(self[name]), forms.widgets.ChoiceWidget):
-            self.data.setlist(key, [one for one in text.split(",") if one])
-        elif isinstance(_widget(self[name]), forms.CheckboxInput) and not text:
-            self.data.pop(key, None)
-        else:
-            self.data[key] = text
-
-
-def _widget(field: forms.BoundField) -> forms.Widget:
-    """A field's own widget, out of the admin's wrapper around it."""
-    return getattr(field.field.widget, "widget", field.field.widget)
-
-
-def _text(field: forms.BoundField, value: Any) -> str:
-    """A value as its input would send it."""
-    widget = _widget(field)
-    if isinstance(widget, forms.CheckboxInput):
-        return "on" if value else ""
-    if isinstance(widget, forms.MultiWidget):
-        return str(value)
-    formatted = widget.format_value(value)
-    if isinstance(formatted, list | tuple):
-        return ",".join(str(one) for one in formatted)
-    return str(formatted or "").replace("\r\n", "\n")
-
-
-def _shown(field: forms.BoundField, text: str) -> str:
-    """What `_text` gave, as a person reads it."""
-    keys = [one for one in text.split(",") if one]
-    if isinstance(field.field, forms.ModelChoiceField):
-        text = ", ".join(str(row) for row in field.field.queryset.filter(pk__in=keys))
-    elif isinstance(field.field, forms.ChoiceField):
-        text = ", ".join(str(label) for key, label in field.field.choices if str(key) in keys)
-    return text or "nothing"
 
 
 class PatientChangeList(ChangeList):
@@ -157,7 +129,7 @@ class DeskAdmin(admin.ModelAdmin):
         return super().response_action(request, queryset)
 
 
-class VersionedAdmin(DeskAdmin, SimpleHistoryAdmin):
+class CheckedAdmin(DeskAdmin):
     """A stale form is refused with 409, with the typed values in it and what others saved beside them."""
 
     form = VersionedForm
@@ -175,16 +147,30 @@ class VersionedAdmin(DeskAdmin, SimpleHistoryAdmin):
         if not change or obj is None:
             return form
         row_now = self.model._base_manager.get(pk=obj.pk)
-        return type(form.__name__, (form,), {"row_now": row_now, "beside_now": self.beside(request, obj)})
+        read_rows = staticmethod(cache(lambda: self._rows_now(request, row_now)))
+        return type(form.__name__, (form,), {"row_now": row_now, "read_rows": read_rows})
 
-    def beside(self, request: HttpRequest, obj: Any) -> str:
-        """A digest of the inline rows as they are."""
-        rows = []
-        for formset, inline in self.get_formsets_with_inlines(request, obj):
-            names = [field.attname for field in inline.model._meta.concrete_fields]
-            mine = inline.model._base_manager.filter(**{formset.fk.name: obj})
-            rows.append(list(mine.order_by("pk").values_list(*names)))
-        return digest(rows)
+    def _rows_now(self, request: HttpRequest, row_now: Any) -> dict[str, Any]:
+        versions: dict[str, Any] = {}
+        for formset, inline in self.get_formsets_with_inlines(request, row_now):
+            if inline.has_change_permission(request, row_now):
+                fresh = formset(instance=row_now, queryset=inline.get_queryset(request))
+                versions |= versions_of_rows(fresh)
+        return versions
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """The rows as they were sent, settled with what others have saved meanwhile."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method != "POST" or obj.pk is None or not inline.has_change_permission(request, obj):
+            return given
+        formset = inline.get_formset(request, obj)
+        typed = formset(**given)
+        if typed.management_form.is_valid():
+            loaded = read_version(request.POST.get(VERSION, "")).get(ROWS)
+            fresh = formset(instance=self.model._base_manager.get(pk=obj.pk), queryset=given["queryset"])
+            given["data"], settling = settle_rows(typed, fresh, loaded if isinstance(loaded, dict) else {})
+            request.settled_rows = [*getattr(request, "settled_rows", []), settling]
+        return given
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -192,10 +178,15 @@ class VersionedAdmin(DeskAdmin, SimpleHistoryAdmin):
         form = context["adminform"].form
         if getattr(form, "row_now", None) is not None:
             context["version"] = json.dumps(form.version_now())
+            context["settling"] = together(form.settling, *getattr(request, "settled_rows", []))
         response = super().render_change_form(request, context, *args, **kwargs)
         if getattr(form, "is_stale", False):
             response.status_code = CONFLICT
         return response
+
+
+class VersionedAdmin(CheckedAdmin, SimpleHistoryAdmin):
+    """With a history, which is read and never written."""
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An earlier state is looked at. Going back to it is a new change, made in the form."""

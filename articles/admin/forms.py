@@ -7,12 +7,41 @@ from django.utils import timezone
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles.admin.owners import possible_owners
-from articles.body import typed_to_html
+from articles.body import sanitise, typed_to_html
+from articles.comparing import compare_bodies, folded
 from articles.models import Article, Byline, Revision, Section
+from articles.three_way import merge_bodies
 from newsroom.clock import FIRST, SECOND, ComesTwice, NoSuchTime, moment
 from newsroom.desk import VersionedForm
 from newsroom.forms import PartialDateField
 from newsroom.models import Image
+from newsroom.settling import Together, Values, digest
+
+LOOKED_BACK = 100  # versions among which the one is looked for that two editors began with
+
+
+class StoryValues(Values):
+    """The body is compared by paragraphs, and changes of different paragraphs are put together."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def kept(self, name: str, text: str) -> str:
+        return sanitise(text) if name == "body" else text
+
+    def together(self, bound: forms.BoundField, theirs: str, mine: str, loaded: str) -> Together | None:
+        if bound.name != "body":
+            return super().together(bound, theirs, mine, loaded)
+        merged = merge_bodies(self._body_of(loaded), theirs, mine)
+        return Together(merged.body, contested=merged.contested > 0)
+
+    def _body_of(self, loaded: str) -> str:
+        """The body that both editors began with; nothing, if it is none of the last versions'."""
+        bodies = self.article.revisions.order_by("-number").values_list("body", flat=True)[:LOOKED_BACK]
+        return next((body for body in bodies if digest(body) == loaded), "")
+
+    def compared(self, bound: forms.BoundField, theirs: str, mine: str) -> list[Any]:
+        return folded(compare_bodies(theirs, mine)) if bound.name == "body" else super().compared(bound, theirs, mine)
 
 
 class ArticleForm(VersionedForm):
@@ -46,6 +75,7 @@ class ArticleForm(VersionedForm):
         )
         if "owner" in self.fields:
             self.fields["owner"].queryset = possible_owners(self.instance)
+        self.values = StoryValues(self.instance)
         revision = self.instance.latest_revision
         if revision:
             for name in ["headline", "deck", "dateline", "body", "lead_image"]:

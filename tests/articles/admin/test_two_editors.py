@@ -36,7 +36,7 @@ def test_r01_a_stale_form_is_refused_and_both_texts_are_there(at_desk: Client, a
     assert latest(article).latest_revision.headline == "Their headline"
     told, form = text_of(refused), refused.context["adminform"].form
     assert "Somebody else saved this while you had it open" in told
-    assert "Somebody else saved meanwhile: Their headline" in told
+    assert "Headline [only in theirs: Their ] [only in yours: My ] headline" in told
     assert (form["headline"].value(), form["deck"].value()) == ("My headline", "My deck")
     # what I had not touched was taken over
     assert form["dateline"].value() == "TOKYO"
