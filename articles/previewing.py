@@ -28,6 +28,7 @@ def preview(request: HttpRequest, article: Article, revision: Revision, **banner
         "body": marked_body(revision.body, citations, with_page),
         "officials": officials,
         "citations": citations,
+        "disputed": [citation for citation in citations if citation.statement.dispute_note],
         "corrections": article.corrections.published().for_lists(),
         "topics": article.tags.all(),
         "people": [person for person in article.people.published() if person not in speakers],

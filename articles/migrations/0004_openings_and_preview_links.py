@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_initial'),
+        ("articles", "0003_correction_updated_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
