@@ -11,11 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from articles.admin.versions import story_to_show
 from articles.models import Article, PreviewLink
-from articles.previewing import kept_private, preview
+from articles.previewing import preview
 from newsroom.desk import CONFLICT
 from newsroom.pagination import page_of
 
@@ -92,7 +93,9 @@ def preview_links(request: HttpRequest, pk: int, model_admin: Any) -> HttpRespon
         "open_links": set(PreviewLink.objects.open().filter(article=article).values_list("pk", flat=True)),
     }
     status = CONFLICT if stale else None
-    return kept_private(TemplateResponse(request, "admin/articles/article/preview_links.html", context, status=status))
+    response = TemplateResponse(request, "admin/articles/article/preview_links.html", context, status=status)
+    patch_cache_control(response, private=True, no_store=True)  # it holds the links themselves
+    return response
 
 
 def _made(form: PreviewLinkForm, request: HttpRequest) -> PreviewLink | None:
