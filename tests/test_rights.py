@@ -66,6 +66,11 @@ OWN = {
     "app_list": "REA",
     "articles_article_statements": "REA",
     "articles_article_workflow": "REA",
+    "articles_article_versions": "REA",
+    "articles_article_compare": "REA",
+    "articles_article_restore": "REA",  # a reporter's own
+    "articles_article_preview": "REA",
+    "articles_article_preview_links": "REA",  # a reporter's own
     "articles_article_spike_several": "EA",
     "articles_article_owners": "EA",
     "newsroom_image_choose": "REA",
@@ -173,7 +178,11 @@ def address_of(name: str, rows: dict[str, Any]) -> str:
         return reverse(f"admin:{name}", args=[rows[model].pk, rows[model].history.first().pk])
     if kind in ("change", "delete", "history") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])
-    if name in ("articles_article_statements", "articles_article_workflow"):
+    if name in ("articles_article_restore", "articles_article_preview"):
+        return reverse(f"admin:{name}", args=[rows["articles_article"].pk, 1])
+    if name in OWN and model == "articles_article" and name != "articles_article_spike_several":
+        return reverse(f"admin:{name}", args=[rows["articles_article"].pk])
+    if name == "articles_article_preview_links":
         return reverse(f"admin:{name}", args=[rows["articles_article"].pk])
     if name in ("articles_statement_retract", "articles_statement_merge"):
         return reverse(f"admin:{name}", args=[rows["articles_statement"].pk])

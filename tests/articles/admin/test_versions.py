@@ -90,7 +90,7 @@ def test_two_versions_stand_beside_each_other_word_by_word(at_desk: Client, arti
     assert "The northern pier" in told
     assert "moved" in told
     assert "[taken out: nine ] [put in: ten ]" in told
-    assert "New paragraph [put in: An end. ]" in told
+    assert "Paragraph put in [put in: An end. ]" in told
 
 
 def test_what_the_words_look_like_as_html_is_not_shown(at_desk: Client) -> None:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0003_correction_updated_at"),
+        ("articles", "0004_reader_reports_and_requested_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
