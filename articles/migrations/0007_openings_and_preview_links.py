@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0004_reader_reports_and_requested_changes"),
+        ("articles", "0006_pictures_in_bodies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
