@@ -3,20 +3,23 @@ from collections.abc import Iterator
 from typing import Any
 
 import taggit.admin
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Case, QuerySet, When
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from newsroom import pictures
+from newsroom.accounts import second_factor
 from newsroom.desk import CheckedAdmin, VersionedAdmin, VersionedForm
 from newsroom.front_desk import Panel, Row, board
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
@@ -27,7 +30,10 @@ from newsroom.pagination import page_of
 PICTURES_TO_CHOOSE_FROM = 24
 TAGS_TO_CHOOSE_FROM = 8
 
-admin.site.unregister(taggit.admin.Tag)  # the library's own tags, which nothing here uses
+# Addresses are a user's own field, and keys are nobody's to read; the library's tags are not ours.
+for model in (taggit.admin.Tag, EmailAddress, EmailConfirmation, Authenticator):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
 
 
 class StaffForm(VersionedForm, UserChangeForm):
@@ -40,6 +46,37 @@ class StaffAdmin(CheckedAdmin, UserAdmin):
 
     form = StaffForm
     readonly_fields = ["last_login", "date_joined"]
+    list_display = ["username", "email", "first_name", "last_name", "is_staff", "second_factor"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        factors = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
+        return super().get_queryset(request).annotate(has_factor=Exists(factors.filter(user=OuterRef("pk"))))
+
+    @admin.display(description="second factor", boolean=True)
+    def second_factor(self, user: Any) -> bool:
+        return bool(user.has_factor)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.second_factor_view)
+        return [path("<path:object_id>/second-factor/", view, name="newsroom_user_second_factor"), *super().get_urls()]
+
+    def second_factor_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """A colleague has lost the device: take the factor away, so that the next login sets up another."""
+        user = self.get_object(request, object_id)
+        if user is None:
+            raise Http404("no such user")
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        if request.method == "POST":
+            second_factor.take_away(user, by=request.user)
+            self.log_change(request, user, "Second factor taken away, all sessions ended.")
+            self.message_user(
+                request, f"{user} is logged out everywhere, and sets up a second factor at the next login."
+            )
+            return redirect("admin:newsroom_user_change", user.pk)
+        context = {**self.admin_site.each_context(request), "original": user, "opts": self.opts}
+        context["title"] = f"Take away the second factor of {user}?"
+        return render(request, "admin/newsroom/user/second_factor.html", context)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         given = ["is_superuser", "user_permissions"]

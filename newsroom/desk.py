@@ -17,7 +17,6 @@ from simple_history.admin import SimpleHistoryAdmin
 from taggit.managers import TaggableManager
 
 from newsroom.forms import TagInput
-
 from newsroom.rows import settle_rows, versions_of_rows
 from newsroom.settling import (
     VERSION,

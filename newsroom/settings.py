@@ -5,6 +5,7 @@ cannot be read stops the start: `DEBUG=perhaps` is an error, not False.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django_prose_editor.config import html_tags
@@ -26,6 +27,9 @@ else:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
+    "allauth",  # before our own, which take its lists off the desk
+    "allauth.account",
+    "allauth.mfa",
     "articles",
     "people",
     "newsroom",
@@ -51,6 +55,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.accounts.middleware.desk_is_private",
+    "newsroom.accounts.middleware.sessions_end",
+    "newsroom.accounts.middleware.second_factor_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "newsroom.middleware.ImpossibleValues",
@@ -106,8 +114,72 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# A second factor for staff; without it a password alone opens the desk.
+TWO_FACTOR_REQUIRED = env.bool("TWO_FACTOR_REQUIRED", not DEBUG)
+# Twelve hours without use at the desk end a session, a shift and the way home; a week ends it however busy.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_LIFE = 7 * 24 * 60 * 60
+
+ACCOUNT_ADAPTER = "newsroom.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "newsroom.accounts.forms.LoginForm",
+    "reset_password": "newsroom.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "newsroom.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "newsroom.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "newsroom.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}  # the form knows whose an address is
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator writes the addresses down
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_SESSION_REMEMBER = True  # nobody is asked: every session ends as above
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Passwords are counted in newsroom/accounts/throttle.py; these are codes, mails and links.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/15m/key", "reset_password": "10/15m/ip,5/15m/key"}
+MFA_ADAPTER = "newsroom.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "newsroom.accounts.forms.AuthenticateForm",
+    "reauthenticate": "newsroom.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "newsroom.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "newsroom.accounts.forms.AddPasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a code may be half a minute old: telephones are late, and so are people
+
+# What is counted is counted for all workers together. Entries thrown out early would be tries forgotten.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "counters",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# Links in mails lead here, whatever host a request names. Only a plain address can: no path, no wildcard.
+SITE_URL = env.str(
+    "SITE_URL",
+    f"{'http' if DEBUG else 'https'}://{ALLOWED_HOSTS[0].lstrip('.')}{':8000' if DEBUG else ''}",
+    validate=validate.Regexp(r"https?://[A-Za-z0-9.\-\[\]:]+\Z", error="must be like https://paper.example"),
+)
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = 20
+# Without a mail server a developer reads mail on the console; a live console shows none, for it holds keys.
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if EMAIL_HOST else "console.EmailBackend" if DEBUG else "dummy.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", f"newsroom@{urlsplit(SITE_URL).hostname}")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -156,8 +228,10 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the last of X-Forwarded-For is who asked the proxy
 
 # Our own parts of the rich-text editor: which script brings them, and which HTML they write.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
@@ -179,4 +253,5 @@ LOGGING = {
     "filters": {"live": {"()": "django.utils.log.RequireDebugFalse"}},  # a developer's console has them from Django
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["live"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"newsroom.access": {"level": "INFO"}},  # who came in, and who did not
 }

@@ -13,6 +13,7 @@ newsroom_patterns = (
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("account/", include("newsroom.accounts.urls")),
     path("", include(newsroom_patterns)),
     path("", include("people.urls")),
     path("", include("articles.urls")),

@@ -10,6 +10,8 @@ import tempfile
 
 os.environ["DEBUG"] = "1"
 os.environ["HTTPS"] = "0"
+os.environ["TWO_FACTOR_REQUIRED"] = "0"  # switched on by the tests that are about it
+os.environ["SITE_URL"] = "https://paper.example"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///:memory:"
 os.environ["CONN_MAX_AGE"] = "0"

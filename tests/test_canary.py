@@ -202,7 +202,8 @@ def values() -> dict[str, list[str]]:
         "id": numbers[:3],
         "app_label": ["articles", "people", "newsroom"],
         "url": ["anything"],
-        "key": list(Image.objects.values_list("key", flat=True))[:2],
+        "key": ["set-password", *Image.objects.values_list("key", flat=True)][:3],
+        "uidb36": ["1"],
         "spec_name": [*SPECS, "original"],
     }
 

@@ -24,9 +24,9 @@ def page(chromium: Any, live_server: Any) -> Iterator[Any]:
 
 def log_in(page: Any, user: User) -> None:
     page.goto("/admin/login/")
-    page.fill("#id_username", user.username)
+    page.fill("#id_login", user.username)
     page.fill("#id_password", "a long password")
-    page.click("[type=submit]")
+    page.click("button.default")
 
 
 def until(page: Any, expression: str, seconds: float = 15) -> None:

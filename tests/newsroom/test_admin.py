@@ -94,8 +94,9 @@ def test_a_reporter_adds_pictures_and_tags_but_changes_and_deletes_none(reporter
 
 @pytest.mark.parametrize("aim", ["//evil.example", "/\\evil.example", "https:evil.example", "javascript:alert(1)"])
 def test_s24_logging_in_leads_nowhere_else(client: Client, editor: User, aim: str) -> None:
-    given = {"username": editor.username, "password": "a long password", "next": aim}
-    response = client.post(reverse("admin:login"), given)
+    page = client.get(reverse("admin:login"), {"next": aim})
+    given = {"login": editor.username, "password": "a long password", "next": aim}
+    response = client.post(page["Location"], given)
     assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))
 
 
