@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 DEV_ENV := DEBUG=1
-CHECK_ENV := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=example.org SECRET_KEY=only-for-this-check-9fT2mQ7xWc4Lr8Zk1Vb6Np3Hs5Jd0Gy
+CHECK_ENV := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=example.org EMAIL_HOST=mail.example.org SECRET_KEY=only-for-this-check-9fT2mQ7xWc4Lr8Zk1Vb6Np3Hs5Jd0Gy
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 .PHONY: run test check lint types migrations-check deploy-check test-sqlite test-postgres benchmarks clean
@@ -23,7 +23,7 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
 run: $(VENV)/runtime.stamp
 	@$(DEV_ENV) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEV_ENV) $(BIN)/python manage.py load_demo --if-empty
-	@$(DEV_ENV) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	@$(DEV_ENV) SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n auto --dist worksteal

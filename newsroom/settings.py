@@ -4,10 +4,12 @@ DEBUG is off unless asked for; without it SECRET_KEY and ALLOWED_HOSTS must be g
 cannot be read stops the start: `DEBUG=perhaps` is an error, not False.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django_prose_editor.config import html_tags
 from environs import Env, validate
 from js_asset import static_lazy
@@ -163,11 +165,11 @@ CACHES = {
 }
 
 # Links in mails lead here, whatever host a request names. Only a plain address can: no path, no wildcard.
-SITE_URL = env.str(
-    "SITE_URL",
-    f"{'http' if DEBUG else 'https'}://{ALLOWED_HOSTS[0].lstrip('.')}{':8000' if DEBUG else ''}",
-    validate=validate.Regexp(r"https?://[A-Za-z0-9.\-\[\]:]+\Z", error="must be like https://paper.example"),
+SITE_URL = env.str("SITE_URL", "") or "{}://{}{}".format(
+    *(("http", ALLOWED_HOSTS[0], ":8000") if DEBUG else ("https", ALLOWED_HOSTS[0].lstrip("."), ""))
 )
+if not re.fullmatch(r"https?://[A-Za-z0-9.\-]+(:\d+)?", SITE_URL):
+    raise ImproperlyConfigured(f"SITE_URL must be like https://paper.example, not {SITE_URL}.")
 EMAIL_HOST = env.str("EMAIL_HOST", "")
 EMAIL_PORT = env.int("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")

@@ -57,6 +57,11 @@ def refusal(environment: dict[str, str]) -> str:
         ("BEHIND_PROXY", "2"),
         ("DATABASE_URL", "cuneiform://tablets"),
         ("CONN_MAX_AGE", "soon"),
+        ("TWO_FACTOR_REQUIRED", "mostly"),
+        ("SITE_URL", "tide.example"),
+        ("SITE_URL", "https://tide.example/news/"),
+        ("EMAIL_PORT", "smtp"),
+        ("EMAIL_USE_TLS", "if possible"),
     ],
 )
 def test_a_value_that_cannot_be_read_stops_the_start(name: str, value: str) -> None:
@@ -106,9 +111,10 @@ def test_hosts_and_origins_are_divided_by_commas() -> None:
 
 
 def test_a_proxys_word_on_https_is_believed_only_where_there_is_a_proxy() -> None:
-    told = settings_of({**LIVE, "BEHIND_PROXY": "1"}, "SECURE_PROXY_SSL_HEADER")
-    assert told == {"SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"]}
-    assert settings_of(LIVE, "SECURE_PROXY_SSL_HEADER") == {"SECURE_PROXY_SSL_HEADER": None}
+    told = settings_of({**LIVE, "BEHIND_PROXY": "1"}, "SECURE_PROXY_SSL_HEADER", "ALLAUTH_TRUSTED_PROXY_COUNT")
+    assert told == {"SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"], "ALLAUTH_TRUSTED_PROXY_COUNT": 1}
+    alone = settings_of(LIVE, "SECURE_PROXY_SSL_HEADER", "ALLAUTH_TRUSTED_PROXY_COUNT")
+    assert alone == {"SECURE_PROXY_SSL_HEADER": None, "ALLAUTH_TRUSTED_PROXY_COUNT": 0}
 
 
 def test_each_database_is_used_as_it_wants_to_be() -> None:
@@ -121,9 +127,52 @@ def test_each_database_is_used_as_it_wants_to_be() -> None:
 
 
 def test_s34_the_deployment_check_has_nothing_to_say() -> None:
-    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", environment=LIVE)
+    environment = {**LIVE, "EMAIL_HOST": "mail.tide.example"}
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", environment=environment)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+def test_it_starts_without_a_mail_server_or_a_second_factor_but_the_deployment_check_says_so() -> None:
+    done = run("manage.py", "check", "--deploy", environment={**LIVE, "TWO_FACTOR_REQUIRED": "0"})
+    assert done.returncode == 0
+    assert "Set EMAIL_HOST: until then nobody gets the mail" in done.stderr
+    assert "Staff log in with a password alone." in done.stderr
+
+
+def test_a_second_factor_is_required_unless_a_developer_or_the_environment_says_otherwise() -> None:
+    for given, required in (({}, True), ({"TWO_FACTOR_REQUIRED": "0"}, False), ({"DEBUG": "1"}, False)):
+        assert settings_of({**LIVE, **given}, "TWO_FACTOR_REQUIRED") == {"TWO_FACTOR_REQUIRED": required}
+
+
+@pytest.mark.parametrize(
+    ("given", "backend"),
+    [
+        ({}, "dummy"),  # a live console must not hold the links that mails hold
+        ({"DEBUG": "1"}, "console"),
+        ({"EMAIL_HOST": "mail.tide.example"}, "smtp"),
+        ({"EMAIL_HOST": "mail.tide.example", "DEBUG": "1"}, "smtp"),
+    ],
+)
+def test_mail_goes_where_the_environment_says(given: dict[str, str], backend: str) -> None:
+    told = settings_of({**LIVE, **given}, "EMAIL_BACKEND", "DEFAULT_FROM_EMAIL")
+    assert told["EMAIL_BACKEND"] == f"django.core.mail.backends.{backend}.EmailBackend"
+    assert told["DEFAULT_FROM_EMAIL"] == "newsroom@tide.example"
+
+
+def test_mail_is_encrypted_unless_told_otherwise() -> None:
+    names = ("EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL")
+    assert settings_of(LIVE, *names) == {"EMAIL_PORT": 587, "EMAIL_USE_TLS": True, "EMAIL_USE_SSL": False}
+    wrapped = settings_of({**LIVE, "EMAIL_USE_SSL": "1", "EMAIL_PORT": "465"}, *names)
+    assert wrapped == {"EMAIL_PORT": 465, "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": True}
+
+
+def test_the_papers_address_is_its_first_host_unless_named() -> None:
+    assert settings_of(LIVE, "SITE_URL") == {"SITE_URL": "https://tide.example"}
+    assert settings_of({**LIVE, "ALLOWED_HOSTS": ".tide.example,x"}, "SITE_URL") == {"SITE_URL": "https://tide.example"}
+    named = {**LIVE, "ALLOWED_HOSTS": "*", "SITE_URL": "https://news.tide.example"}
+    assert settings_of(named, "SITE_URL") == {"SITE_URL": "https://news.tide.example"}
+    assert "SITE_URL" in refusal({**LIVE, "ALLOWED_HOSTS": "*"})
 
 
 def test_the_migrations_say_what_the_models_say() -> None:

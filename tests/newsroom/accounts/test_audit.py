@@ -49,6 +49,7 @@ def test_a_day_at_the_door(editor: User, told: pytest.LogCaptureFixture) -> None
         "logged out",
         "wrong second factor",
         "logged in",
+        "second factor renewed, recovery_codes",
         "second factor removed, totp",
         "second factor removed, recovery_codes",
         "password changed",

@@ -263,7 +263,7 @@ def test_an_administrator_helps_a_colleague_whose_phone_is_gone(
     assert "Make sure that it is they who ask" in text_of(client.get(second_factor_page(editor)))
     assert Authenticator.objects.filter(user=editor).exists()  # looking changes nothing
     answer = client.post(second_factor_page(editor), follow=True)
-    assert "edda is logged out everywhere" in text_of(answer)
+    assert "Edda is logged out everywhere" in text_of(answer)
     assert not Authenticator.objects.filter(user=editor).exists()
     assert stolen.get(DESK)["Location"].startswith("/admin/login/")
     entry = LogEntry.objects.get()
