@@ -28,6 +28,7 @@ def count_try(request: HttpRequest, username: str) -> ratelimit.RateLimitUsage |
     for key in _keys(request, username):
         usage = ratelimit.consume(request, app="newsroom.accounts", action="failed_login", config=RATES, key=key)
         if usage is None:
+            counted.rollback()  # an address that is refused does not go on closing accounts
             return None
         counted.usage += usage.usage
     return counted

@@ -148,6 +148,16 @@ def test_s30_the_desks_side_doors_are_shut_too(client: Client, editor: User, two
         assert (answer.status_code, answer["Location"]) == (302, FACTORS)
 
 
+def test_who_is_half_inside_can_log_out_by_the_button_on_the_page(
+    client: Client, editor: User, two_factors: None
+) -> None:
+    client.force_login(editor)
+    form = re.search(r'<form id="logout-form" method="post" action="([^"]+)"', client.get(FACTORS).content.decode())
+    assert form is not None
+    assert client.post(form[1])["Location"] == reverse("account_login")
+    assert client.get(FACTORS)["Location"].startswith(reverse("account_login"))
+
+
 def test_a_forged_post_in_between_changes_nothing(client: Client, administrator: User, two_factors: None) -> None:
     client.force_login(administrator)
     client.post(reverse("admin:newsroom_publication_add"), {"name": "Mine", "time_zone": "UTC", "language": "en"})

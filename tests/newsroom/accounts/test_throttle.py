@@ -41,6 +41,13 @@ def test_s28_the_eleventh_try_from_an_address_is_refused_whoever_is_tried(editor
     assert enter(Client(REMOTE_ADDR="198.51.100.1"), editor)["Location"] == DESK
 
 
+def test_an_address_that_is_refused_does_not_go_on_to_close_accounts(editor: User) -> None:
+    for number in range(10):
+        guess(f"somebody {number}", 1)
+    assert set(guess("edda", 12)) == {429}
+    assert enter(Client(REMOTE_ADDR="198.51.100.1"), editor)["Location"] == DESK
+
+
 @pytest.mark.parametrize("typed", ["EDDA", "edda@example.org", " edda"])
 def test_another_spelling_is_no_further_try(editor: User, typed: str) -> None:
     for number in range(10):
