@@ -1,7 +1,6 @@
 """Logging in and out: by name or address, with an answer that tells strangers nothing, and no way on to elsewhere."""
 
 import re
-import statistics
 import time
 from typing import Any
 
@@ -134,18 +133,21 @@ def test_s27_a_wrong_password_gets_the_same_answer_and_as_many_queries_whoever_i
 
 
 def test_s27_a_wrong_password_takes_as_long_whoever_it_is(settings: Any) -> None:
-    """With the hasher of a live server: the hash is nearly all of the time, so one left out would show as half."""
+    """With a hasher as slow as a live one: the hash is nearly all of the time, so one left out would show.
+
+    Time of this thread's own work, which is no longer on a busy machine.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     took: dict[str, list[float]] = {}
     names = people()
     for _ in range(5):
         for number, name in enumerate(names):
             client = Client(REMOTE_ADDR=f"203.0.113.{number}")
-            began = time.perf_counter()
+            began = time.thread_time()
             enter(client, name, "guessed")
-            took.setdefault(name, []).append(time.perf_counter() - began)
-    middle = [statistics.median(times) for times in took.values()]
-    assert max(middle) < 1.5 * min(middle), dict(zip(took, middle, strict=True))
+            took.setdefault(name, []).append(time.thread_time() - began)
+    least = {name: min(times) for name, times in took.items()}
+    assert max(least.values()) < 1.5 * min(least.values()), least
 
 
 # Which pages there are
