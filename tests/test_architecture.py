@@ -30,6 +30,7 @@ DJANGO_FREE = [
     "newsroom/comparing.py",
     "newsroom/dates.py",
     "newsroom/pictures.py",
+    "people/alike.py",
     "people/names.py",
 ]
 THE_ONE_WRITER = ROOT / "articles/importing/writing.py"
