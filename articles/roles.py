@@ -48,9 +48,12 @@ EDITOR = {
     "people.organizationname": _ALL,
     "people.office": _ALL,
     "people.position": _ALL,
+    "people.merge": _SEE,
 }
 ADMINISTRATOR = {
     **EDITOR,
+    "people.person": [*_ALL, "merge"],
+    "people.organization": [*_ALL, "merge"],
     "articles.section": _ALL,
     "articles.readerreport": ["change", "delete", "view"],
     "newsroom.publication": _WORK,

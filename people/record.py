@@ -1,5 +1,6 @@
 """The statements on record, reached through the relations: this app knows nothing of stories."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -25,6 +26,21 @@ def statements_bringing_in(thing: Any) -> Any:
 def corrections_of(thing: Any) -> Any:
     """The public corrections of statements by or for a person, of an organization, or made in an office."""
     return statements_bringing_in(thing).corrections().for_lists().prefetch_related(None)  # without the citations
+
+
+def statements_in_positions(positions: Iterable[int], speaker: Person) -> QuerySet:
+    return speaker.statements.filter(position__in=list(positions))
+
+
+def refresh_releases_of(things: Iterable[Any]) -> None:
+    """Bring up to date since when these are public; who has no statement on record any more is not, but by hand."""
+    statements: set[int] = set()
+    for thing in things:
+        behind = set(statements_bringing_in(thing).values_list("pk", flat=True))
+        statements |= behind
+        if not behind:
+            type(thing)._base_manager.get(pk=thing.pk).release(None)
+    Person._meta.get_field("statements").related_model.objects.filter(pk__in=statements).refresh_releases()
 
 
 def with_statement_counts(rows: QuerySet, speaker: str) -> QuerySet:

@@ -1,9 +1,10 @@
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from newsroom.pagination import page_of
+from newsroom.views import kept_by_nobody
 from people.models import Office, Organization, Person, Position
 from people.record import corrections_of, public_statements, with_statement_counts
 
@@ -23,7 +24,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = Person.objects.published().select_related("portrait").filter(slug=slug).first()
     if person is None:
-        return _merged(slug)
+        return _merged(Person.objects.filter(is_private=False), slug)
     own = person.statements.published().own_words()
     spoken_for = person.statements_for.published()
     spoken_as_voice = person.statements.published().exclude(behalf_person=None)
@@ -47,10 +48,11 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "people/person_detail.html", context)
 
 
-def _merged(slug: str) -> HttpResponse:
-    """To the person whom this one was found to be. Raises Http404."""
-    merged = Person.objects.filter(merged_into__in=Person.objects.published()).select_related("merged_into")
-    return redirect(get_object_or_404(merged, slug=slug).merged_into, permanent=True)
+def _merged(rows: QuerySet, slug: str) -> HttpResponse:
+    """To the one whom this one was found to be, in one hop. Raises Http404."""
+    merged = rows.filter(merged_into__in=rows.model.objects.published()).select_related("merged_into")
+    there = redirect(get_object_or_404(merged, slug=slug).merged_into, permanent=True)
+    return kept_by_nobody(there)  # a merge can be undone
 
 
 @require_safe
@@ -62,7 +64,9 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organizations = Organization.objects.published().select_related("logo", "parent")
-    organization = get_object_or_404(organizations, slug=slug)
+    organization = organizations.filter(slug=slug).first()
+    if organization is None:
+        return _merged(Organization.objects.all(), slug)
     holders = Position.objects.published().select_related("person", "office__organization")
     offices = organization.offices.published().prefetch_related(Prefetch("positions", holders, to_attr="holders"))
     said_for_it = public_statements().said_for(organization)

@@ -25,6 +25,8 @@ from articles.models import (
 from articles.revising import revise
 from newsroom.models import Image, OldAddress, User
 from newsroom.pictures import SPECS
+from people.merge_plans import Choices
+from people.merging import merge
 from people.models import Organization, OrganizationName, Person, PersonName
 from tests.factories import (
     make_article,
@@ -39,6 +41,7 @@ from tests.factories import (
 )
 
 SECRET = "canary"
+OPEN = Choices(of_other=frozenset())  # who stays is not private, whoever the other was
 
 
 def secret(kind: str) -> str:
@@ -156,6 +159,8 @@ def hidden_people() -> None:
     )
     merged = make_person(secret("merged"), released_at=timezone.now(), released_by_hand=True)
     Person.objects.filter(pk=merged.pk).update(merged_into=make_person(secret("merged-into")))
+    witness = make_person(secret("witness"), is_private=True)
+    merge(make_person("Plain Name", released_at=timezone.now(), released_by_hand=True), witness, by=None, choices=OPEN)
     future = timezone.now() + timedelta(days=1)
     make_person(secret("future"), released_at=future, released_by_hand=True)
     make_organization(secret("future"), released_at=future, released_by_hand=True)
@@ -194,6 +199,7 @@ def values() -> dict[str, list[str]]:
         "slug": [*dict.fromkeys(slugs)],
         "pk": [*numbers, *statements],
         "citation": numbers[:3],
+        "other": numbers[:2],
         "object_id": numbers[:3],
         "version_id": numbers[:2],
         "number": numbers[:2],

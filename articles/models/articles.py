@@ -98,8 +98,12 @@ class Article(models.Model):
         on_delete=models.SET_NULL,
         help_text="Who works on it.",
     )
-    people = models.ManyToManyField("people.Person", blank=True, related_name="articles")
-    organizations = models.ManyToManyField("people.Organization", blank=True, related_name="articles")
+    people = models.ManyToManyField(
+        "people.Person", blank=True, related_name="articles", limit_choices_to={"merged_into": None}
+    )
+    organizations = models.ManyToManyField(
+        "people.Organization", blank=True, related_name="articles", limit_choices_to={"merged_into": None}
+    )
     story_date = models.DateField(null=True, blank=True)
     story_date_precision = models.CharField(max_length=10, choices=PRECISIONS, default=UNKNOWN)
     dated = in_two_columns("story_date")  # the day the story is about, from which its statements take theirs

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -6,13 +5,12 @@ from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from newsroom.desk import VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
-from newsroom.front_desk import ROWS, Panel, Row, board
 from newsroom.models import OldAddress
+from people.admin.merging import MergedFilter, MergingAdmin
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
 from people.models.persons import sort_name
 from people.names import phrase_key
@@ -162,21 +160,18 @@ class OfficeHeldFilter(admin.SimpleListFilter):
         return queryset.without_office() if self.value() == "none" else queryset
 
 
-@board
-def people_to_complete(request: HttpRequest) -> Iterator[Panel]:
-    if request.user.has_perm("people.view_person"):
-        found = Person.objects.without_office()
-        first = found.order_by("-pk")[:ROWS]
-        rows = [Row(person.name, reverse("admin:people_person_change", args=[person.pk])) for person in first]
-        address = reverse("admin:people_person_changelist") + "?office=none"
-        help = "Beside their statements no office can stand."
-        yield Panel("People without an office", found.count(), address, rows, help)
-
-
 @admin.register(Person)
-class PersonAdmin(ReleasedAdmin):
+class PersonAdmin(MergingAdmin, ReleasedAdmin):
+    ordering = ["sort_name", "pk"]  # counted rows have no order of their own
     list_display = ["name", "positions_now", "statement_count", "is_public", "is_private"]
-    list_filter = ["is_private", OfficeHeldFilter, "released_by_hand", "released_at", "positions__office__organization"]
+    list_filter = [
+        MergedFilter,
+        "is_private",
+        OfficeHeldFilter,
+        "released_by_hand",
+        "released_at",
+        "positions__office__organization",
+    ]
     search_fields = ["name", "sort_name", "name_key", "names__name", "names__key", "wikidata_id"]
     autocomplete_fields = ["portrait"]
     inlines = [PersonNameInline, PositionInline]
@@ -216,9 +211,10 @@ class PersonAdmin(ReleasedAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ReleasedAdmin):
+class OrganizationAdmin(MergingAdmin, ReleasedAdmin):
+    ordering = ["name", "pk"]
     list_display = ["name", "short_name", "kind", "country", "office_count", "is_public"]
-    list_filter = ["kind", "country", "released_by_hand"]
+    list_filter = [MergedFilter, "kind", "country", "released_by_hand"]
     search_fields = ["name", "name_key", "short_name", "names__name", "country"]
     autocomplete_fields = ["parent", "logo"]
     inlines = [OrganizationNameInline, OfficeInline]
@@ -253,6 +249,7 @@ class OrganizationAdmin(ReleasedAdmin):
 
 @admin.register(Office)
 class OfficeAdmin(ReleasedAdmin):
+    ordering = ["title", "pk"]
     list_display = ["title", "organization", "holder_count", "is_public"]
     list_filter = ["organization__kind", "organization__country"]
     list_select_related = ["organization"]

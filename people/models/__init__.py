@@ -1,6 +1,7 @@
+from .merges import Merge, NotTheSame
 from .offices import Office
 from .organizations import Organization, OrganizationName
 from .persons import Person, PersonName
 from .positions import Position
 
-__all__ = ["Office", "Organization", "OrganizationName", "Person", "PersonName", "Position"]
+__all__ = ["Merge", "NotTheSame", "Office", "Organization", "OrganizationName", "Person", "PersonName", "Position"]

@@ -26,7 +26,9 @@ class Office(Released):
 
     title = models.CharField(max_length=120, help_text="Foreign Minister, Secretary of State, Member for Eastmouth.")
     title_key = models.CharField(max_length=LONGEST_KEY, editable=False)
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="offices")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="offices", limit_choices_to={"merged_into": None}
+    )
     slug = models.SlugField(max_length=140, unique=True, allow_unicode=True, blank=True)
     summary = models.TextField(blank=True)
 

@@ -60,7 +60,14 @@ class Organization(Released):
     country_code = models.CharField(
         max_length=2, blank=True, validators=[RegexValidator("^[A-Z]{2}$", "Two capital letters, like JP.")]
     )
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        limit_choices_to={"merged_into": None},
+    )
     summary = models.TextField(blank=True)
     logo = models.ForeignKey("newsroom.Image", null=True, blank=True, on_delete=models.PROTECT)
     wikidata_id = models.CharField("Wikidata id", max_length=20, blank=True, validators=[validate_wikidata_id])
@@ -75,6 +82,7 @@ class Organization(Released):
 
     class Meta:
         ordering = ["name", "pk"]
+        permissions = [("merge_organization", "Can merge organizations, and undo it")]
         constraints = [
             wikidata_id_once("organization"),
             *Released.Meta.constraints,

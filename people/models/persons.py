@@ -84,6 +84,7 @@ class Person(Released):
     class Meta:
         verbose_name_plural = "persons"
         ordering = ["sort_name", "pk"]
+        permissions = [("merge_person", "Can merge persons, and undo it")]
         constraints = [*Released.Meta.constraints, wikidata_id_once("person")]
 
     def __str__(self) -> str:

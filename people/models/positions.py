@@ -36,7 +36,9 @@ class PositionQuerySet(models.QuerySet):
 class Position(models.Model):
     """A person in an office for a time. The same office twice with a gap is two positions."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="positions")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="positions", limit_choices_to={"merged_into": None}
+    )
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="positions")
     title_as_held = models.CharField(
         max_length=120, blank=True, help_text="Only where it differed from the office's title now."
