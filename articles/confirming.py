@@ -12,12 +12,14 @@ from django.db import transaction
 from articles.anchors import Span
 from articles.models import Article, Citation, Statement
 from articles.models.citations import brought_in_by, refresh_releases
+from articles.reattributing import leave_notices, listed
 from articles.suggesting import match_again
 from newsroom.dates import PartialDate
 from newsroom.models import OldAddress
 from people.models import Organization, Person, Position
 from people.models.positions import resolve
 from people.registering import NewOfficial, register_official, remember_spelling
+from people.standing import standing
 
 _SPAN = re.compile(r"\b([0-9]{1,9})-([0-9]{1,9})\b")
 PARTS = re.compile(r"^[ \t]*(?:…|\.\.\.)[ \t]*\r?$", re.MULTILINE)  # browsers send \r\n
@@ -63,8 +65,8 @@ def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
     if spans is None:
         spans = citation.anchors.get(revision=article.latest_revision).spans
     citation.place(spans, by=by)
-    before = brought_in_by([citation.statement_id])
-    person = decision.person
+    before, seen = brought_in_by([citation.statement_id]), listed([citation.statement_id])
+    person = standing(decision.person) if decision.person else None
     if decision.new_official:
         person = register_official(decision.new_official)
     elif person and citation.full_name:
@@ -74,6 +76,7 @@ def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
     else:
         statement = _statement_for(citation, decision, person, by)
     citation.confirm(by=by, statement=statement)
+    leave_notices(seen, by=by, now_in=statement)
     citation.refresh_releases(before)
     if person:
         match_again(article)
@@ -127,10 +130,11 @@ def _statement_for(citation: Citation, decision: Decision, person: Person | None
     elif statement is None or statement.citations.exclude(pk=citation.pk).exists():
         statement = Statement()
     statement.speaker_person = person
-    statement.speaker_organization = organization
+    statement.speaker_organization = standing(organization) if organization else None
     statement.speaker_source = decision.source if not decision.statement else statement.speaker_source
-    statement.behalf_person = decision.behalf if isinstance(decision.behalf, Person) else None
-    statement.behalf_organization = decision.behalf if isinstance(decision.behalf, Organization) else None
+    behalf = standing(decision.behalf) if decision.behalf else None
+    statement.behalf_person = behalf if isinstance(behalf, Person) else None
+    statement.behalf_organization = behalf if isinstance(behalf, Organization) else None
     statement.said = decision.said
     statement.venue = decision.venue
     position = decision.position

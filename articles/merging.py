@@ -110,6 +110,7 @@ def merge(
     _move(merged.citations.all(), kept, by, f"merged from statement {merged.pk}")
     kept.tags.add(*merged.tags.all())
     _record(kept, by, f"statement {merged.pk} merged into it")
+    merged.reattributions.update(statement=kept)
     OldAddress.pass_on(merged, kept)
     merged._history_user, merged._change_reason = by, f"merged into statement {kept.pk}"
     merged.delete()

@@ -33,7 +33,7 @@ REPORTER = {
 EDITOR = {
     **REPORTER,
     "articles.article": [*_ALL, "edit_any", "publish", "spike"],
-    "articles.statement": [*_WORK, "retract", "merge"],
+    "articles.statement": [*_WORK, "retract", "merge", "reattribute"],
     "articles.section": _WORK,
     "articles.byline": _ALL,
     "articles.correction": _WORK,

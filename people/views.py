@@ -42,6 +42,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "corrections": corrections_of(person)[: CORRECTIONS + 1],
         "spoken": spoken,
         "page": page_of(request, records[spoken].newest_first().for_lists(), count=count),
+        "notices": person.reattributions.published().for_lists(),
         "spoken_for": spoken_for.newest_first().for_lists()[:SPOKEN_FOR],
         "spoken_as_voice": spoken_as_voice.newest_first().for_lists()[:SPOKEN_FOR],
     }
@@ -77,6 +78,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": organization.parts.published(),
         "offices": offices,
         "corrections": corrections_of(organization)[: CORRECTIONS + 1],
+        "notices": organization.reattributions.published().for_lists(),
         "page": page_of(request, said_for_it.newest_first().for_lists()),
     }
     return render(request, "people/organization_detail.html", context)

@@ -22,6 +22,7 @@ from articles.models import (
     SourceDocument,
     Statement,
 )
+from articles.reattributing import give
 from articles.revising import revise
 from newsroom.models import Image, OldAddress, User
 from newsroom.pictures import SPECS
@@ -103,6 +104,7 @@ def hidden_things(db: None) -> None:
     retracted = make_public_statement("A plain sentence.", venue=secret("retracted"), dispute_note=secret("retracted"))
     retracted.statement.tags.add(secret("retracted"))
     retracted.statement.retract(by=None, reason="A plain reason.")
+    reattributed_to_what_is_hidden()
     secret_picture("unused")
     reported = make_public_statement("Plain words that a reader doubts.")
     told = {"text": secret("report"), "email": f"{SECRET}@example.org", "sender": SECRET}
@@ -127,6 +129,21 @@ def ended_preview_links() -> None:
             PreviewLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() - timedelta(days=1))
         elif article.status not in (Article.Status.SPIKED, Article.Status.WITHDRAWN):
             link.revoke(by=None)
+
+
+def reattributed_to_what_is_hidden() -> None:
+    """Notices on a public page, each of a statement that is not public any more."""
+    page = make_person("Plain Former Speaker", released_at=timezone.now(), released_by_hand=True)
+    for kind in ("retracted", "withdrawn", "private"):
+        statement = make_public_statement("Plain words once more.", page, venue=secret(kind)).statement
+        person = make_person(secret(f"speaker of {kind}"))
+        give([statement.pk], person, by=None)
+        if kind == "retracted":
+            Statement.objects.get(pk=statement.pk).retract(by=None, reason="A plain reason.")
+        elif kind == "withdrawn":
+            statement.citations.get().article.withdraw(by=None, reason="A plain reason.")
+        else:
+            Person.objects.filter(pk=person.pk).update(is_private=True, slug=secret("hidden-speaker"))
 
 
 def superseded_and_newer_versions() -> None:

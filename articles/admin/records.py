@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin import merging, retracting
+from articles.admin.reattributing import GivingAdmin
 from articles.models import Byline, Citation, Section, SourceDocument, Statement
 from articles.models.citations import brought_in_by, refresh_releases
 from newsroom.desk import DeskAdmin, VersionedAdmin, VersionedForm
@@ -179,9 +180,10 @@ class StatementForm(VersionedForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(VersionedAdmin):
+class StatementAdmin(GivingAdmin, VersionedAdmin):
     desk_group = "Record"
     form = StatementForm
+    actions = ["give_to_another"]
     list_display = ["pk", "speaker_label", "words", "office_label", "said", "citation_count", "is_retracted"]
     list_filter = [
         ("retracted_at", admin.EmptyFieldListFilter),
@@ -190,6 +192,7 @@ class StatementAdmin(VersionedAdmin):
         "said_on",
     ]
     list_select_related = ["speaker_person", "speaker_organization"]
+    ordering = ["-pk"]
     search_fields = [
         "speaker_person__name",
         "speaker_organization__name",

@@ -5,6 +5,7 @@ from .citations import Citation
 from .corrections import Correction
 from .openings import Opening
 from .previews import PreviewLink
+from .reattributions import Reattribution
 from .reports import ReaderReport
 from .revisions import Revision, RevisionByline, RevisionPicture
 from .sections import Section
@@ -21,6 +22,7 @@ __all__ = [
     "Opening",
     "PreviewLink",
     "ReaderReport",
+    "Reattribution",
     "Revision",
     "RevisionByline",
     "RevisionPicture",

@@ -296,6 +296,7 @@ class Citation(models.Model):
         self.decide(by, self.Status.CONFIRMED)
         if left is not None and left != statement and not left.citations.exists():
             OldAddress.pass_on(left, statement)  # nobody reports it any more but as this one
+            left.reattributions.update(statement=statement)
             left.delete()
         self.refresh_releases(before)
         if statement.speaker_person:

@@ -161,6 +161,7 @@ class Statement(models.Model):
         permissions = [
             ("retract_statement", "Can retract statements"),
             ("merge_statement", "Can merge statements and detach reports from them"),
+            ("reattribute_statement", "Can give statements to another speaker, several at once"),
         ]
         indexes = [models.Index(fields=["speaker_person", "-said_on"])]
         constraints = [
