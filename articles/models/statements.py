@@ -2,13 +2,15 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
+from simple_history.utils import bulk_update_with_history
 from taggit.managers import TaggableManager
 
 from articles.models.articles import Article
-from articles.models.citations import Citation, refresh_releases
+from articles.models.citations import Citation, brought_in_by, refresh_releases
 from articles.models.corrections import Correction
 from newsroom.dates import DAY, MONTH, PRECISIONS, UNKNOWN, YEAR, PartialDate, in_two_columns
 from people.models import Office, Organization, Person
@@ -43,6 +45,32 @@ class StatementQuerySet(models.QuerySet):
     def refresh_releases(self) -> None:
         """Bring up to date who is public through these statements."""
         refresh_releases(self.values_list("pk", flat=True))
+
+    def with_printed_titles(self) -> Self:
+        """Each with `printed_title`, that of the first story that reports it with one; empty where none does."""
+        printed = Citation.objects.confirmed().filter(statement=OuterRef("pk")).exclude(printed_title="").order_by("pk")
+        return self.annotate(printed_title=Coalesce(Subquery(printed.values("printed_title")[:1]), Value("")))
+
+    def take_offices(self, offices: dict[int, Any], *, by: Any) -> None:
+        """Put these statements (by number) into these positions, or into none, with the labels of now.
+
+        Raises PermissionDenied. To be called in a transaction.
+        """
+        Article.require(by, "edit_any_article", "Only an editor changes the offices of statements.")
+        before = brought_in_by(offices)
+        statements = list(self.filter(pk__in=offices).order_by("pk").select_for_update())
+        for statement in statements:
+            position = offices[statement.pk]
+            statement.position, statement.office_label = position, position.label if position else ""
+        bulk_update_with_history(
+            statements,
+            Statement,
+            ["position", "office_label"],
+            batch_size=500,
+            default_user=by,
+            default_change_reason="office changed with the position",
+        )
+        refresh_releases(offices, before)
 
     def by_persons(self) -> Self:
         return self.exclude(speaker_person=None)

@@ -11,6 +11,7 @@ from newsroom.desk import VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
 from newsroom.models import OldAddress
 from people.admin.merging import MergedFilter, MergingAdmin
+from people.admin.redating import DEPENDS_ON, Asking, AskingAdmin, AskingFormSet, told
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
 from people.models.persons import sort_name
 from people.names import phrase_key
@@ -40,9 +41,19 @@ class PositionForm(VersionedForm):
         return cleaned
 
 
+class AskingPositionForm(Asking, PositionForm):
+    """A position on a page of its own."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.errors and DEPENDS_ON & set(self.changed_data) and self.ask([self.instance], []):
+            self.add_error(None, told(self.asks))
+
+
 class PositionInline(admin.TabularInline):
     model = Position
     form = PositionForm
+    formset = AskingFormSet
     fields = ["office", "title_as_held", "started", "ended"]
     autocomplete_fields = ["office"]
     extra = 0
@@ -92,7 +103,7 @@ def warn_of_overlaps(model_admin: admin.ModelAdmin, request: HttpRequest, positi
         model_admin.message_user(request, told, messages.WARNING)
 
 
-class RecordAdmin(VersionedAdmin):
+class RecordAdmin(AskingAdmin, VersionedAdmin):
     """For what statements may rest on."""
 
     desk_group = "People"
@@ -127,6 +138,7 @@ class ReleasedAdmin(RecordAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
+        self.give_offices(request, formset)
         if formset.model is Position:
             for position in [*formset.new_objects, *(one for one, _ in formset.changed_objects)]:
                 warn_of_overlaps(self, request, position)
@@ -283,7 +295,7 @@ class OfficeAdmin(ReleasedAdmin):
 
 @admin.register(Position)
 class PositionAdmin(RecordAdmin):
-    form = PositionForm
+    form = AskingPositionForm
     fields = ["person", "office", "title_as_held", "started", "ended"]
     list_display = ["person", "office", "title_as_held", "started", "ended", "is_current"]
     list_filter = ["end_precision", "office__organization"]
@@ -300,4 +312,5 @@ class PositionAdmin(RecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Position, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        self.give_offices(request, form)
         warn_of_overlaps(self, request, obj)
