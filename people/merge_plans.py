@@ -146,7 +146,7 @@ class Plan:
         """The fields in which the two differ, with what is chosen."""
         found = []
         for one in self.kept._meta.concrete_fields:
-            if not one.editable or one.name in NOT_CHOSEN:
+            if one.primary_key or not one.editable or one.name in NOT_CHOSEN:
                 continue
             ours, theirs = (getattr(side, one.attname) for side in (self.kept, self.other))
             if ours == theirs or theirs in ("", None) or self._is_other(one, ours) or self._is_kept(one, theirs):

@@ -38,8 +38,8 @@ class Asking:
 
 def told(changes: list[OfficeChange]) -> str:
     count = len(changes)
-    some = f"{count} statements stand" if count > 1 else "1 statement stands"
-    return f"Nothing is saved yet: {some} in another office by this. Say what becomes of them, then save again."
+    some, them = (f"{count} statements", "them") if count > 1 else ("1 statement", "it")
+    return f"Nothing is saved yet: {some} would stand in another office. Say what becomes of {them}, then save again."
 
 
 class AskingFormSet(Asking, forms.BaseInlineFormSet):

@@ -18,7 +18,9 @@ SEEN = {"released_at": datetime(2026, 3, 5, tzinfo=UTC), "released_by_hand": Tru
 
 
 def is_accessible(page: Any) -> bool:
+    before = list(page.complaints)
     found = Axe().run(page)
+    page.complaints[:] = before  # axe tries a style of its own, which the policy refuses
     assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
     return True
 

@@ -117,6 +117,13 @@ def test_what_is_empty_is_taken_over_and_what_differs_is_chosen() -> None:
     assert kept.names.get(name="Ada Brun").kind == "former"
 
 
+@pytest.mark.parametrize("make", [make_person, make_organization])
+def test_only_what_an_editor_may_write_is_chosen_between_two(make: Any) -> None:
+    kept = make("Ada Brun", wikidata_id="Q7")
+    offered = [one.name for one in Plan(kept, make("Ada Braun", wikidata_id="Q8")).differences]
+    assert offered == ["name", "wikidata_id"]
+
+
 def test_the_histories_tell_who_merged_and_what(administrator: User) -> None:
     kept, other = two_spellings()
     done = merge(kept, other, by=administrator)
