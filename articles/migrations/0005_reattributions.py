@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_merges'),
+        ('articles', '0004_merges'),
         ('people', '0002_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
