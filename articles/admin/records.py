@@ -183,7 +183,7 @@ class StatementForm(VersionedForm):
 class StatementAdmin(GivingAdmin, VersionedAdmin):
     desk_group = "Record"
     form = StatementForm
-    actions = ["give_to_another"]
+    actions = ["merge_two", "give_to_another"]
     list_display = ["pk", "speaker_label", "words", "office_label", "said", "citation_count", "is_retracted"]
     list_filter = [
         ("retracted_at", admin.EmptyFieldListFilter),
@@ -213,7 +213,6 @@ class StatementAdmin(GivingAdmin, VersionedAdmin):
         "retraction_reason",
     ]
     inlines = [CitationInline]
-    actions = ["merge_two"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a statement comes from a story, where it was confirmed

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_correction_updated_at'),
+        ('articles', '0005_telling_words'),
         ('people', '0001_initial'),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0004_merges'),
+        ('articles', '0006_merges_of_people'),
         ('people', '0002_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='statement',
-            options={'ordering': ['-pk'], 'permissions': [('retract_statement', 'Can retract statements'), ('reattribute_statement', 'Can give statements to another speaker, several at once')]},
+            options={'ordering': ['-pk'], 'permissions': [('retract_statement', 'Can retract statements'), ('merge_statement', 'Can merge statements and detach reports from them'), ('reattribute_statement', 'Can give statements to another speaker, several at once')]},
         ),
         migrations.CreateModel(
             name='Reattribution',
