@@ -19,12 +19,14 @@ from django.utils import timezone
 from articles.models import Article, Byline, Correction, Section, SourceDocument
 from articles.revising import revise
 from newsroom.models import OldAddress, Publication, Tag, User
+from people.merging import merge
 from tests.conftest import make_user
 from tests.desk import form_on
 from tests.factories import (
     make_article,
     make_citation,
     make_image,
+    make_organization,
     make_person,
     make_position,
     make_report,
@@ -51,6 +53,7 @@ STOCK = {
     "newsroom_publication": ("EA", "", "A", ""),
     "newsroom_tag": ("REA", "REA", "EA", "EA"),
     "newsroom_user": ("A", "A", "A", "A"),
+    "people_merge": ("EA", "", "", ""),
     "people_office": ("REA", "EA", "EA", "EA"),
     "people_organization": ("REA", "EA", "EA", "EA"),
     "people_person": ("REA", "EA", "EA", "EA"),
@@ -78,6 +81,14 @@ OWN = {
     "articles_statement_retract": "EA",
     "articles_statement_merge": "EA",
     "articles_statement_detach": "EA",
+    "articles_statement_give": "EA",
+    "people_person_duplicates": "EA",
+    "people_person_choose_other": "EA",
+    "people_person_merge": "EA",  # an editor looks; only an administrator merges (tests/people/admin/test_merging.py)
+    "people_organization_duplicates": "EA",
+    "people_organization_choose_other": "EA",
+    "people_organization_merge": "EA",
+    "people_merge_undo": "EA",
     "auth_user_password_change": "A",
 }
 # Open to strangers, or led on by Django itself after a look at the rights of what is asked for.
@@ -159,6 +170,7 @@ def rows(clients: dict[str, Client]) -> dict[str, Any]:
         "newsroom_publication": Publication.objects.get(),
         "newsroom_tag": Tag.objects.create(name="gates", slug="gates"),
         "newsroom_user": make_user("somebody", "Reporter"),
+        "people_merge": merge(make_person("Olga Venn"), make_person("Olga Wenn"), by=None),
         "people_office": position.office,
         "people_organization": position.office.organization,
         "people_person": make_person("Carl Dane"),
@@ -188,6 +200,13 @@ def address_of(name: str, rows: dict[str, Any]) -> str:
         return reverse(f"admin:{name}", args=[rows["articles_statement"].pk])
     if name == "articles_statement_detach":
         return reverse(f"admin:{name}", args=[rows["articles_statement"].pk, rows["articles_citation"].pk])
+    if name == "people_merge_undo":
+        return reverse(f"admin:{name}", args=[rows["people_merge"].pk])
+    if name in ("people_person_choose_other", "people_organization_choose_other"):
+        return reverse(f"admin:{name}", args=[rows[model.removesuffix("_choose")].pk])
+    if name in ("people_person_merge", "people_organization_merge"):
+        other = make_person() if model == "people_person" else make_organization()
+        return reverse(f"admin:{name}", args=[rows[model].pk, other.pk])
     return reverse(f"admin:{name}")
 
 
