@@ -11,7 +11,7 @@ from simple_history.utils import bulk_update_with_history
 
 from articles.models import Article, Citation, Reattribution, Statement
 from articles.models.citations import brought_in_by, refresh_releases
-from newsroom.desk import digest
+from newsroom.settling import digest
 from people.models import Person, Position
 from people.models.positions import resolve
 from people.standing import standing

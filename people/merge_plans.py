@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from newsroom.desk import digest
+from newsroom.settling import digest
 from people.models import NotTheSame, Office, Organization, OrganizationName, Person, PersonName, Position
 from people.names import may_be_spelling_of, phrase_key
 from people.references import references_to

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsroom.desk import digest
+from newsroom.settling import digest
 from people.models import Person, Position
 from people.models.positions import resolve
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_telling_words'),
+        ('articles', '0007_openings_and_preview_links'),
         ('people', '0001_initial'),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_merges_of_people'),
+        ('articles', '0008_merges_of_people'),
         ('people', '0002_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -16,8 +16,9 @@ from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from newsroom.desk import CONFLICT, digest
+from newsroom.desk import CONFLICT
 from newsroom.pagination import page_of
+from newsroom.settling import digest
 from people.duplicates import likely_pairs, with_evidence
 from people.merge_plans import Choices, Fold, Group, Plan
 from people.merging import Changed, merge
