@@ -130,7 +130,7 @@ def test_s30_no_address_answers_to_staff_between_password_and_second_factor(
             for client in (half, waiting):
                 response = client.get(address)
                 if address.startswith("/admin/") and response.status_code != 404:
-                    assert response.status_code in (301, 302), address
+                    assert response.status_code in (301, 302, 401), address
                     assert "CANARY" not in response.content.decode()
                 elif address.startswith("/admin/"):
                     assert "CANARY" not in response.content.decode()
@@ -146,6 +146,15 @@ def test_s30_the_desks_side_doors_are_shut_too(client: Client, editor: User, two
     client.force_login(editor)
     for answer in (client.get(reverse(f"admin:{name}")), client.post(reverse(f"admin:{name}"), {})):
         assert (answer.status_code, answer["Location"]) == (302, FACTORS)
+
+
+def test_a_form_that_asks_whether_its_editor_is_still_here_hears_no(
+    client: Client, editor: User, two_factors: None
+) -> None:
+    client.force_login(editor)
+    assert client.get(reverse("admin:still_here")).status_code == 401
+    log_in_with_code(whole := Client(), with_app(editor))
+    assert whole.get(reverse("admin:still_here")).json()["user"] == editor.pk
 
 
 def test_who_is_half_inside_can_log_out_by_the_button_on_the_page(
