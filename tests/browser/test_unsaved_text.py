@@ -133,9 +133,9 @@ def test_an_ended_session_costs_a_log_in_and_no_words(page: Any, story: str, edi
     type_into(page)
     Session.objects.all().delete()
     page.click("[name=_continue]")
-    page.fill("#id_username", editor.username)
+    page.fill("#id_login", editor.username)
     page.fill("#id_password", "a long password")
-    page.click("[type=submit]")
+    page.click("button.default")
     page.wait_for_selector(EDITOR)
     is_offered(page)
     bring_back(page)
@@ -158,9 +158,9 @@ def test_a_page_that_stood_long_looks_whether_the_session_lives_before_it_sends(
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Log in in another tab").click()
     other = opened.value
-    other.fill("#id_username", editor.username)
+    other.fill("#id_login", editor.username)
     other.fill("#id_password", "a long password")
-    other.click("[type=submit]")
+    other.click("button.default")
     other.wait_for_selector(".front-desk, #content")
     save(page)
     assert Article.objects.get().latest_revision.headline == "Gates close at night"
