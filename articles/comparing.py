@@ -79,7 +79,7 @@ class Passage:
 
 
 def blocks_of(body: str) -> list[Block]:
-    """The innermost blocks of a sanitised body that hold words or a picture."""
+    """The innermost blocks of a sanitised body that hold words, and its pictures, called by their numbers."""
     blocks: list[Block] = []
     runs: list[tuple[str, Style]] = []
     around: list[str] = []
@@ -97,9 +97,10 @@ def blocks_of(body: str) -> list[Block]:
             runs.append((piece, Style(tuple(sorted(open_formats)), link)))
         elif piece.name == "br":
             runs.append(("\n", Style()))
-        elif piece.name == "img":
+        elif piece.name == "figure":
             close()
-            blocks.append(_picture(piece))
+            if not piece.closing:
+                blocks.append(Block(_PICTURE, ((f"Picture {piece.attributes.get('data-image', '')}", Style()),)))
         elif piece.name in BLOCKS:
             close()
             _step(around, piece)
@@ -116,12 +117,6 @@ def _step(names: list[str], tag: Tag) -> None:
         names.append(tag.name)
     elif tag.name in names:
         del names[len(names) - 1 - names[::-1].index(tag.name) :]
-
-
-def _picture(tag: Tag) -> Block:
-    attributes = tag.attributes
-    source = attributes.get("src", "")
-    return Block(_PICTURE, ((attributes.get("alt", "") or _PICTURE, Style((), source)),))
 
 
 def compare_bodies(old_body: str, new_body: str) -> list[ComparedBlock]:

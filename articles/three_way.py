@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from articles.matching_blocks import in_order, match_blocks
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
-_VOID = frozenset({"br", "img"})
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _outer_blocks(body: str) -> Iterator[str]:
     """The outermost elements of a sanitised body, each as its HTML."""
     depth = start = 0
     for tag in _TAG.finditer(body):
-        if tag[2] not in _VOID:
+        if tag[2] != "br":
             depth += -1 if tag[1] else 1
         if depth == 0:
             yield body[start : tag.end()]

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
 
 from articles.admin.versions import story_to_show
 from articles.models import Article, PreviewLink
@@ -52,7 +51,6 @@ class PreviewLinkForm(forms.Form):
         )
 
 
-@require_safe
 def preview_version(request: HttpRequest, pk: int, number: int, model_admin: Any) -> HttpResponse:
     article = story_to_show(request, pk, model_admin)
     revision = get_object_or_404(article.revisions.select_related("lead_image"), number=number)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from articles.comparing import compare_bodies, folded
 from articles.models import Article, Citation, Revision
@@ -60,7 +60,6 @@ def story_to_show(request: HttpRequest, pk: int, model_admin: Any) -> Article:
     return article
 
 
-@require_safe
 def versions(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
     return list_page(request, story_to_show(request, pk, model_admin), model_admin)
 
@@ -97,7 +96,6 @@ def _number_before_latest(article: Article) -> int:
     return max(1, article.latest_revision.number - 1) if article.latest_revision else 0
 
 
-@require_safe
 def compare(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
     """Two versions, as `?old=` and `?new=` say; without, the live one and the latest."""
     article = story_to_show(request, pk, model_admin)

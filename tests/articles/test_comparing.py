@@ -87,6 +87,18 @@ def test_lists_and_quotations_are_named_by_what_they_are() -> None:
     ]
 
 
+def test_pictures_that_came_went_or_were_exchanged_are_told_by_their_numbers() -> None:
+    picture = '<figure data-image="{}"></figure>'
+    old = sanitise(body_of(FERRY) + picture.format(7) + body_of(BRIDGE) + picture.format(3))
+    new = sanitise(picture.format(3) + body_of(FERRY) + picture.format(8) + body_of(BRIDGE))
+    blocks = compare_bodies(old, new)
+    assert [(block.kind, block.moved, told(block)) for block in blocks if block.kind == "picture"] == [
+        ("picture", "up", "Picture 3"),
+        ("picture", "", "Picture [-7][+8]"),
+    ]
+    assert [block.change for block in compare_bodies(old, sanitise(body_of(FERRY, BRIDGE)))].count("gone") == 2
+
+
 def test_no_html_is_told_and_letters_that_look_like_it_stay() -> None:
     (block,) = compare_bodies("<p>5 &lt; 6 &amp; <strong>7</strong></p>", "<p>5 &lt; 8 &amp; <strong>7</strong></p>")
     assert told(block) == "5 < [-6][+8] & 7"
