@@ -194,7 +194,8 @@ def test_text_brought_back_over_anothers_change_is_told_and_overwrites_nothing(
     expect(page.locator(f"{BAR} dl")).to_contain_text("This field has been changed since.")
     page.get_by_role("button", name="Bring back what you typed at").click()
     page.click("[name=_continue]")
-    expect(page.locator("body")).to_contain_text("Somebody else saved meanwhile: Gates are painted")
+    expect(page.locator("body")).to_contain_text("Somebody else saved this meanwhile")
+    expect(page.locator("body")).to_contain_text("Gates are painted")
     expect(page.locator("#id_headline")).to_have_value("Gates close at night")
     assert Article.objects.get().latest_revision.headline == "Gates are painted"
 
