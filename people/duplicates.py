@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from people.alike import Pair, alike_pairs, organization_keys, organization_likeness
-from people.matching import every_name
-from people.models import NotTheSame, Office, Organization, OrganizationName, Person, Position
+from people.models import NotTheSame, Office, Organization, Person, Position
 
 Kind = type[Person] | type[Organization]
 
@@ -30,20 +29,25 @@ class Suggestion:
 
 
 def likely_pairs(model: Kind) -> list[Pair]:
-    """Every pair that nobody has said is not the same, most alike first. A fixed number of queries."""
-    pairs: Sequence[Pair] = alike_pairs(tuple(every_name())) if model is Person else _organizations_alike()
-    said = NotTheSame.pairs(model)
+    """Every pair that nobody has said is not the same, most alike first. Two queries, one where no two look alike."""
+    pairs = _persons_alike() if model is Person else _organizations_alike()
+    said = NotTheSame.pairs(model) if pairs else set()
     return [pair for pair in pairs if (pair.first, pair.second) not in said]
+
+
+def _persons_alike() -> Sequence[Pair]:
+    rows = Person.objects.filter(merged_into=None).order_by("pk").values_list("pk", "name", "names__name")
+    return alike_pairs(tuple(dict.fromkeys((pk, form) for pk, *forms in rows for form in forms if form)))
 
 
 def _organizations_alike() -> list[Pair]:
     """The same name in two countries is two organizations."""
-    rows = Organization.objects.filter(merged_into=None).values_list("pk", "name", "short_name", "country")
-    forms, country = [], {}
-    for pk, name, short_name, where in rows:
-        forms += [(pk, name), (pk, short_name)]
+    rows = Organization.objects.filter(merged_into=None).order_by("pk")
+    forms: dict[tuple[int, str], None] = {}
+    country = {}
+    for pk, where, *names in rows.values_list("pk", "country", "name", "short_name", "names__name"):
+        forms.update(dict.fromkeys((pk, name) for name in names if name))
         country[pk] = where.casefold()
-    forms += OrganizationName.objects.filter(organization__merged_into=None).values_list("organization", "name")
     return [
         pair
         for pair in alike_pairs(tuple(forms), organization_keys, organization_likeness)
