@@ -129,6 +129,7 @@ def test_both_versions_can_be_read_from_what_is_told(old: list[str], new: list[s
         assert all(block.change == "same" and not block.moved for block in blocks)
 
 
+@pytest.mark.no_cover  # counting lines takes longer than comparing
 def test_five_thousand_paragraphs_are_compared_in_a_moment() -> None:
     chance = random.Random(7)
     texts = [" ".join(f"w{chance.randrange(9_000)}" for _ in range(30)) for _ in range(5_000)]

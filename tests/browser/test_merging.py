@@ -19,6 +19,7 @@ SEEN = {"released_at": datetime(2026, 3, 5, tzinfo=UTC), "released_by_hand": Tru
 
 def is_accessible(page: Any) -> bool:
     before = list(page.complaints)
+    page.wait_for_load_state()
     found = Axe().run(page)
     page.complaints[:] = before  # axe tries a style of its own, which the policy refuses
     assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
@@ -73,6 +74,7 @@ def test_an_editor_tells_two_apart_gives_a_statement_away_and_mends_dates(page: 
     page.goto(f"/admin/people/position/{other.positions.get().pk}/change/")
     page.fill("#id_started", "2021")
     page.click("[name=_continue]")
+    page.wait_for_selector("text=Save and change this 1 statement")
     assert is_accessible(page)
     page.click("text=Save and change this 1 statement")
     page.click("[name=_continue]")

@@ -47,15 +47,15 @@ def test_a_report_is_settled_with_a_word_on_what_was_done(at_desk: Client) -> No
 def test_the_second_editor_is_told_that_it_is_settled_and_keeps_what_was_typed(at_desk: Client) -> None:
     report = make_report()
     loaded = form_on(at_desk.get(page_of(report)))
-    ReaderReport.objects.get(pk=report.pk).settle(by=None, outcome="Nothing to it.")
-    late = at_desk.post(page_of(report), loaded | {"outcome": "Corrected."})
+    ReaderReport.objects.get(pk=report.pk).settle(by=None, outcome="Nothing to it")
+    late = at_desk.post(page_of(report), loaded | {"outcome": "Corrected"})
     assert late.status_code == 409
-    assert "Corrected." in late.content.decode()
-    assert "Nothing to it." in text_of(late)
-    again = at_desk.post(page_of(report), form_on(late) | {"outcome": "Corrected."})
+    assert "Corrected" in late.content.decode()
+    assert "Nothing to it" in text_of(late)
+    again = at_desk.post(page_of(report), form_on(late) | {"outcome": "Corrected"})
     assert "has settled this report already" in text_of(again)
     report.refresh_from_db()
-    assert report.outcome == "Nothing to it."
+    assert report.outcome == "Nothing to it"
 
 
 def test_a_correction_of_another_story_settles_nothing() -> None:
