@@ -15,7 +15,6 @@ Pieces = Sequence[str | Tag]
 
 _DECLARATION = re.compile(r"(?:^|;)\s*([a-z-]+)\s*:\s*([^;]*)")
 _LEVEL = re.compile(r"\blevel([1-9])")
-_HEADING = re.compile(r"h[1-6]")
 _NUMBERED = re.compile(r"\W?(?:\d{1,3}|[a-z]{1,4})[.)\]]", re.IGNORECASE)
 # A bullet or number that is only text: Word sets it off by no-break spaces.
 _MARKER = re.compile(r"\s*(?:[·•§▪o–-]|(?:\d{1,3}|[a-zA-Z]{1,4})[.)])[ \n]*\xa0\s*")

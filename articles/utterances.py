@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from articles.models import Anchor, Article, Citation, Statement, TellingWord
-from articles.wording import Piece, difference, is_almost_the_same, likeness, rarest, telling_words
+from articles.wording import is_almost_the_same, likeness, rarest, telling_words
+from newsroom.comparing import Piece, compare_words
 from newsroom.dates import PartialDate
 from people.models import Person, PersonName
 from people.names import name_key
@@ -67,23 +68,17 @@ class Alike:
     waiting: list[Twin] = field(default_factory=list)
 
 
-def twins(article: Article, wanted: Sequence[tuple]) -> list[list[Twin]]:
-    """For each wanted report the statements on record that may be the same utterance, the likeliest first."""
-    return [found.on_record for found in alike(article, wanted)]
-
-
-def alike(article: Article, wanted: Sequence[tuple]) -> list[Alike]:
+def alike(article: Article, wanted: Sequence[Wanted]) -> list[Alike]:
     """For each wanted report of this story its like in other stories, by the same speaker within days.
 
     Where a day is not known the words alone have to do, and such a twin comes after the others. What was retracted
     is not offered. The same number of queries whatever the number.
     """
-    reports = [Wanted(*one) for one in wanted]
-    speakers = Speakers(reports)
-    found = _candidates(article, reports, speakers)
+    speakers = Speakers(wanted)
+    found = _candidates(article, wanted, speakers)
     citations = _load({pk for some in found for pk in some})
     results = []
-    for one, some in zip(reports, found, strict=True):
+    for one, some in zip(wanted, found, strict=True):
         said = article.dated if one.said is None else one.said
         near = [_twin(one, said, citations[pk]) for pk in some if pk in citations]
         results.append(_likeliest(one, [twin for twin in near if twin and speakers.is_same(one, twin.citation)]))
@@ -200,7 +195,7 @@ def _likeliest(wanted: Wanted, near: Sequence[Twin]) -> Alike:
 
 def _compared(twin: Twin, words: str) -> Twin:
     same = is_almost_the_same(twin.words, words)
-    return replace(twin, pieces=difference(twin.words, words), is_almost_the_same=same)
+    return replace(twin, pieces=compare_words(twin.words, words), is_almost_the_same=same)
 
 
 def _add_reports(results: Sequence[Alike]) -> None:

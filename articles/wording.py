@@ -1,17 +1,13 @@
-"""Two wordings of what may be one utterance: how alike they are, and where they differ. Knows no Django."""
+"""How alike two wordings of what may be one utterance are. Knows no Django."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from people.names import folded_words
-
-SAME, GONE, NEW = "same", "gone", "new"
 
 # So many telling words have to be shared before likeness means anything: “We will see” is said by everybody.
 _ENOUGH = 3
@@ -32,7 +28,6 @@ _EVERYDAY = frozenset(
 )
 _CONTRACTED = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)\b", re.IGNORECASE)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-_TOKEN = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\s+|.")
 
 
 @lru_cache(maxsize=10_000)
@@ -79,29 +74,6 @@ def is_almost_the_same(one: str, other: str) -> bool:
     """Whether the words differ by no more than marks, spelling or a word in many."""
     folded = [" ".join(folded_words(text)) for text in (one, other)]
     return likeness(one, other) > 0 and fuzz.ratio(*folded) >= 93
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of words in both wordings (same), only in the first (gone) or only in the second (new)."""
-
-    text: str
-    kind: str
-
-
-def difference(one: str, other: str) -> list[Piece]:
-    """From one wording to the other, word by word. Same and gone pieces make up the first, same and new the second."""
-    before, after = _TOKEN.findall(one), _TOKEN.findall(other)
-    pieces: list[Piece] = []
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("".join(before[start:end]), SAME))
-            continue
-        if start < end:
-            pieces.append(Piece("".join(before[start:end]), GONE))
-        if new_start < new_end:
-            pieces.append(Piece("".join(after[new_start:new_end]), NEW))
-    return pieces
 
 
 def rarest(words: Sequence[str], counts: dict[str, int], most: int) -> list[str]:

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles.confirming import Decision, confirm, find_words, read_spans, typed_words
 from articles.models import Citation, Statement
-from articles.utterances import twins
+from articles.utterances import Wanted, alike
 from newsroom.dates import DAY, ONGOING, YEAR, PartialDate
 from newsroom.models import User
 from people.models import Organization, Person, PersonName
@@ -132,7 +132,8 @@ def test_near_same_words_of_the_same_speaker_are_offered_as_the_same_statement()
     person = make_person("Ada Brun")
     first = confirm(suggestion(), Decision(kind="direct", person=person), by=None)
     article = make_article(text="Elsewhere.")
-    found = twins(article, [(person.pk, "“The gates will stay open”"), (person.pk, "Quite another subject, this.")])
+    wanted = [Wanted(person.pk, "“The gates will stay open”"), Wanted(person.pk, "Quite another subject, this.")]
+    found = [one.on_record for one in alike(article, wanted)]
     assert [twin.statement for twin in found[0]] == [first]
     assert found[1] == []
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.confirming import Decision, confirm
 from articles.models import Anchor, Article, Citation, Statement, TellingWord
-from articles.utterances import Alike, Wanted, alike, days_apart, twins
+from articles.utterances import Alike, Wanted, alike, days_apart
 from newsroom.dates import PartialDate, read_partial_date
 from people.models import Person, PersonName
 from tests.factories import make_article, make_citation, make_organization, make_person, make_public_statement
@@ -65,15 +65,16 @@ def test_a_statement_of_the_same_speaker_is_offered_with_what_differs_and_where_
     assert (twin.statement, twin.words, twin.days_apart) == (first.statement, WORDS, 0)
     assert twin.likeness >= 90
     assert [str(report.article) for report in twin.reports] == [str(first.article), "Again"]
-    gone = "".join(piece.text for piece in twin.pieces if piece.kind == "gone")
+    gone = "".join(piece.text for piece in twin.pieces if piece.change == "gone")
     assert gone == " long"
 
 
-def test_the_old_way_of_asking_still_works() -> None:
+def test_each_report_of_a_story_finds_its_own_like_or_none() -> None:
     person = make_person("Ada Brun")
     first = on_record(person)
-    found = twins(story("Elsewhere."), [(person.pk, RETOLD), (person.pk, "Quite another subject, this."), (0, "")])
-    assert [[twin.statement for twin in some] for some in found] == [[first.statement], [], []]
+    wanted = [Wanted(person.pk, RETOLD), Wanted(person.pk, "Quite another subject, this."), Wanted(0, "")]
+    found = alike(story("Elsewhere."), wanted)
+    assert [[twin.statement for twin in some.on_record] for some in found] == [[first.statement], [], []]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Two texts word by word: nothing is lost, nothing is choppy, nothing takes long."""
 
+import random
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.comparing import compare_words, count_words
+from newsroom.comparing import Piece, compare_words, count_words
 
 WORDS = st.lists(
     st.sampled_from(["the", "gates", "stay", "open", ",", "don’t", "港", "門", "\n", " ", "—"]), max_size=60
@@ -62,3 +64,30 @@ def test_a_paragraph_of_forty_thousand_words_is_compared_in_a_moment(vocabulary:
     compare_words(old, new)
     compare_words(old, old.replace("w1", "x"))
     assert time.process_time() - started < 4
+
+
+def test_what_differs_is_told_word_by_word() -> None:
+    assert compare_words("the gates stay open", "the gates would stay open") == [
+        Piece("same", "the gates "),
+        Piece("new", "would "),
+        Piece("same", "stay open"),
+    ]
+    assert compare_words("six gates", "five gates") == [
+        Piece("gone", "six"),
+        Piece("new", "five"),
+        Piece("same", " gates"),
+    ]
+    assert compare_words("", "") == []
+
+
+def test_both_wordings_can_be_read_off_the_pieces_whatever_they_are() -> None:
+    chance = random.Random(7)
+    letters = ["gate", "open", " ", "  ", "“", "…", "é", "e\u0301", "港", "\n", ".", "’s", "🙂"]
+    for _ in range(400):
+        one, other = ("".join(chance.choices(letters, k=chance.randrange(12))) for _ in range(2))
+        pieces = compare_words(one, other)
+        assert "".join(piece.text for piece in pieces if piece.change != "new") == one
+        assert "".join(piece.text for piece in pieces if piece.change != "gone") == other
+        assert all(piece.text for piece in pieces)
+        assert all(before.change != after.change for before, after in pairwise(pieces))
+        assert (compare_words(one, one) or [Piece("same", "")]) == [Piece("same", one)]
