@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from articles.models import Article, Citation, Revision, Statement
-from articles.reading import marked_body, speakers_in
+from articles.reading import speakers_in, story_context
 
 
 def preview(request: HttpRequest, article: Article, revision: Revision, **banner: Any) -> HttpResponse:
@@ -20,19 +20,8 @@ def preview(request: HttpRequest, article: Article, revision: Revision, **banner
     citations = list(Citation.objects.would_be_public_in(revision).for_story())
     stated = {citation.statement_id for citation in citations}
     with_page = set(Statement.objects.published().filter(pk__in=stated).values_list("pk", flat=True))
-    officials = speakers_in(citations)
-    speakers = {official.speaker for official in officials}
     context = {
-        "article": article,
-        "revision": revision,
-        "body": marked_body(revision.body, citations, with_page),
-        "officials": officials,
-        "citations": citations,
-        "disputed": [citation for citation in citations if citation.statement.dispute_note],
-        "corrections": article.corrections.published().for_lists(),
-        "topics": article.tags.all(),
-        "people": [person for person in article.people.published() if person not in speakers],
-        "organizations": [body for body in article.organizations.published() if body not in speakers],
+        **story_context(article, revision, citations, speakers_in(citations), with_page),
         "is_preview": True,
         "is_live": article.is_public and article.live_revision_id == revision.pk,
         **banner,

@@ -1,14 +1,15 @@
 """A published story as readers see it: its body with the statements marked, its officials counted."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import Mark, mark, pictures_in, with_pictures
-from articles.models import Citation, Statement
+from articles.models import Article, Citation, Revision, Statement
 from newsroom.models import Image
 from people.models import Organization, Person
 
@@ -63,6 +64,29 @@ def _mark(citation: Citation, has_page: bool) -> Mark:
         close="</mark>",
         after_last=dot,
     )
+
+
+def story_context(
+    article: Article,
+    revision: Revision,
+    citations: Iterable[Citation],
+    officials: Sequence[Official],
+    with_page: Container[int] | None = None,
+) -> dict[str, Any]:
+    """What the page of a story shows with this version in it."""
+    speakers = {official.speaker for official in officials}
+    return {
+        "article": article,
+        "revision": revision,
+        "body": marked_body(revision.body, citations, with_page),
+        "officials": officials,
+        "citations": citations,
+        "disputed": [citation for citation in citations if citation.statement.dispute_note],
+        "corrections": article.corrections.published().for_lists(),
+        "topics": article.tags.all(),
+        "people": [person for person in article.people.published() if person not in speakers],
+        "organizations": [body for body in article.organizations.published() if body not in speakers],
+    }
 
 
 def officials_in(citations: Iterable[Citation]) -> list[Official]:

@@ -9,7 +9,7 @@ from articles.forms import ReportForm
 from articles.models import Article, Citation, Correction, PreviewLink, ReaderReport, Section, Statement
 from articles.models.reports import TooManyReports
 from articles.previewing import kept_private, preview
-from articles.reading import in_context, marked_body, officials_in, one_of_each_speaker
+from articles.reading import in_context, officials_in, one_of_each_speaker, story_context
 from newsroom.models import Tag
 from newsroom.pagination import page_of
 from newsroom.views import gone
@@ -41,20 +41,7 @@ def article_detail(request: HttpRequest, year: str, month: str, day: str, slug: 
     if not article.is_public:
         return gone(request, article.withdrawal_reason, article=article)
     citations = Citation.objects.published().filter(article=article).for_story()
-    officials = officials_in(citations)
-    speakers = {official.speaker for official in officials}
-    context = {
-        "article": article,
-        "revision": article.live_revision,
-        "body": marked_body(article.live_revision.body, citations),
-        "officials": officials,
-        "citations": citations,
-        "disputed": [citation for citation in citations if citation.statement.dispute_note],
-        "corrections": article.corrections.published().for_lists(),
-        "topics": article.tags.all(),
-        "people": [person for person in article.people.published() if person not in speakers],
-        "organizations": [body for body in article.organizations.published() if body not in speakers],
-    }
+    context = story_context(article, article.live_revision, citations, officials_in(citations))
     return render(request, "articles/article_detail.html", context)
 
 
