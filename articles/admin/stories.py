@@ -25,6 +25,17 @@ from articles.suggesting import suggest
 from newsroom.models import OldAddress
 from people.admin import RecordAdmin
 
+PAGES = [
+    ("<int:pk>/statements/", review.statements, "statements"),
+    ("<int:pk>/workflow/", workflow.workflow, "workflow"),
+    ("<int:pk>/versions/", versions.versions, "versions"),
+    ("<int:pk>/versions/compare/", versions.compare, "compare"),
+    ("<int:pk>/versions/<int:number>/restore/", versions.go_back, "restore"),
+    ("<int:pk>/versions/<int:number>/preview/", previews.preview_version, "preview"),
+    ("<int:pk>/preview-links/", previews.preview_links, "preview_links"),
+    ("spike-several/", several.spike_several, "spike_several"),
+]
+
 
 class StateFilter(admin.SimpleListFilter):
     title = "state"
@@ -245,58 +256,12 @@ class ArticleAdmin(RecordAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        return [
-            path(
-                "<int:pk>/statements/",
-                view(review.statements),
-                {"model_admin": self},
-                name="articles_article_statements",
-            ),
-            path(
-                "<int:pk>/workflow/",
-                view(workflow.workflow),
-                {"model_admin": self},
-                name="articles_article_workflow",
-            ),
-            path(
-                "spike-several/",
-                view(several.spike_several),
-                {"model_admin": self},
-                name="articles_article_spike_several",
-            ),
-            path("owners/", view(OwnersView.as_view(admin_site=self.admin_site)), name="articles_article_owners"),
-            path(
-                "<int:pk>/versions/",
-                view(versions.versions),
-                {"model_admin": self},
-                name="articles_article_versions",
-            ),
-            path(
-                "<int:pk>/versions/compare/",
-                view(versions.compare),
-                {"model_admin": self},
-                name="articles_article_compare",
-            ),
-            path(
-                "<int:pk>/versions/<int:number>/restore/",
-                view(versions.go_back),
-                {"model_admin": self},
-                name="articles_article_restore",
-            ),
-            path(
-                "<int:pk>/versions/<int:number>/preview/",
-                view(previews.preview_version),
-                {"model_admin": self},
-                name="articles_article_preview",
-            ),
-            path(
-                "<int:pk>/preview-links/",
-                view(previews.preview_links),
-                {"model_admin": self},
-                name="articles_article_preview_links",
-            ),
-            *super().get_urls(),
+        owners = path("owners/", view(OwnersView.as_view(admin_site=self.admin_site)), name="articles_article_owners")
+        own = [
+            path(address, view(page), {"model_admin": self}, name=f"articles_article_{name}")
+            for address, page, name in PAGES
         ]
+        return [owners, *own, *super().get_urls()]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
