@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles.anchors import Span
-from articles.models import Article, Citation, Statement
+from articles.models import Citation, Statement
 from articles.models.citations import brought_in_by, refresh_releases
 from articles.reattributing import leave_notices, listed
 from articles.suggesting import match_again
@@ -159,8 +159,7 @@ def _require_all_decidable(statement: Statement, decision: Decision, by: Any) ->
     names = [field.attname for field in Statement._meta.concrete_fields]
     if topics == set(decision.topics) and all(getattr(before, name) == getattr(statement, name) for name in names):
         return
-    stories = Article.objects.filter(citations__in=statement.citations.confirmed())
-    if not all(story.may_be_decided_on(by) for story in stories):
+    if not before.may_be_decided_on(by):
         raise ValidationError(
             "Another story reports this statement, too, and you may not decide on it. "
             "Leave day, office, venue, topics and on behalf of as they are, or ask an editor."
