@@ -12,7 +12,9 @@ from django.urls import reverse
 from articles.models import Article, Citation, Correction, Statement
 from articles.models.citations import brought_in_by, refresh_releases
 from newsroom.models import OldAddress
+from newsroom.settling import Stale
 
+CHANGED = "Somebody changed this while you had it open, so nothing was done. Look it over again."
 KEPT, MERGED, BOTH = "kept", "merged", "both"
 
 # What two statements may disagree on: what it is called, the columns it is kept in, and how it is read.
@@ -101,7 +103,7 @@ def merge(
     """
     _hold([kept, merged], by)
     if (kept.version, merged.version) != versions:
-        raise Stale()
+        raise Stale(CHANGED)
     if told := obstacles(kept, merged):
         raise ValidationError(told)
     before = brought_in_by([kept.pk, merged.pk])
@@ -115,13 +117,6 @@ def merge(
     merged._history_user, merged._change_reason = by, f"merged into statement {kept.pk}"
     merged.delete()
     refresh_releases([kept.pk], before)
-
-
-class Stale(ValidationError):
-    """Somebody else was faster."""
-
-    def __init__(self) -> None:
-        super().__init__("Somebody changed this while you had it open, so nothing was done. Look it over again.")
 
 
 def _choose(kept: Statement, merged: Statement, difference: Difference, choice: str) -> None:
@@ -144,7 +139,7 @@ def detach(citation: Citation, *, by: Any, version: str) -> Statement:
     shared = citation.statement
     _hold([shared], by)
     if shared.version != version:
-        raise Stale()
+        raise Stale(CHANGED)
     if citation.status != Citation.Status.CONFIRMED:
         raise ValidationError("Only a confirmed report can be detached.")
     if shared.citations.confirmed().count() < 2:

@@ -11,17 +11,13 @@ from simple_history.utils import bulk_update_with_history
 
 from articles.models import Article, Citation, Reattribution, Statement
 from articles.models.citations import brought_in_by, refresh_releases
-from newsroom.settling import digest
+from newsroom.settling import Stale, digest
 from people.models import Person, Position
 from people.models.positions import resolve
 from people.standing import standing
 
 MOST = 1_000
 TOO_MANY = f"At most {MOST:,} statements are moved at once. Choose fewer, by the filters of the list."
-
-
-class Changed(ValidationError):
-    """Something was changed since the preview."""
 
 
 # The notice on the page that a statement leaves
@@ -90,7 +86,7 @@ class Giving:
         if locking:
             list(rows.select_for_update())
         self.person = person
-        loaded = rows.select_related("speaker_person", "speaker_organization", "behalf_person")
+        loaded = rows.with_printed_titles().select_related("speaker_person", "speaker_organization", "behalf_person")
         self.statements = [one for one in loaded if one.speaker_person_id != person.pk]
 
     @cached_property
@@ -103,12 +99,8 @@ class Giving:
     @cached_property
     def given(self) -> list[Given]:
         """Each with the office that the person held that day, as far as the day and the print tell."""
-        titles: dict[int, str] = {}
-        citations = Citation.objects.confirmed().filter(statement__in=[one.pk for one in self.statements])
-        for statement, title in citations.order_by("pk").values_list("statement", "printed_title"):
-            titles[statement] = titles.get(statement) or title
         held = list(self.person.positions.select_related("office__organization"))
-        return [Given(one, resolve(held, one.said, titles.get(one.pk, ""))) for one in self.statements]
+        return [Given(one, resolve(held, one.said, one.printed_title)) for one in self.statements]
 
     @cached_property
     def notice_count(self) -> int:
@@ -136,7 +128,7 @@ class Giving:
 def give(numbers: Collection[int], person: Person, *, by: Any, version: str | None = None) -> int:
     """Give these statements to a person and say how many changed hands. `version` is that of the `Giving` shown.
 
-    Raises PermissionDenied, Changed, or ValidationError with what is in the way; then nothing is stored.
+    Raises PermissionDenied, Stale, or ValidationError with what is in the way; then nothing is stored.
     """
     Article.require(by, "reattribute_statement", "Only an editor gives statements to another speaker.")
     for article in Giving(numbers, person).articles:
@@ -145,7 +137,7 @@ def give(numbers: Collection[int], person: Person, *, by: Any, version: str | No
     person = standing(person)
     giving = Giving(numbers, person, locking=True)
     if version not in (None, giving.version):
-        raise Changed("Something was changed since you looked, so nothing was moved. Look again, then decide.")
+        raise Stale("Something was changed since you looked, so nothing was moved. Look again, then decide.")
     if giving.problems:
         raise ValidationError(giving.problems)
     pks = [one.pk for one in giving.statements]

@@ -1,4 +1,3 @@
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +20,7 @@ from django.utils.safestring import SafeString
 from newsroom import pictures
 from newsroom.accounts import second_factor
 from newsroom.desk import CheckedAdmin, VersionedAdmin, VersionedForm
+from newsroom.forms import row_number
 from newsroom.front_desk import Panel, Row, board
 from newsroom.models import Image, OldAddress, Publication, Tag, User, images
 from newsroom.models.publication import common_time_zones
@@ -169,7 +169,7 @@ class ImageAdmin(VersionedAdmin):
         asked, number = request.GET.get("q", "").replace("\x00", ""), request.GET.get("id")
         found, _ = self.get_search_results(request, Image.objects.all(), asked)
         if number is not None:
-            found = found.filter(pk=number if re.fullmatch("[0-9]{1,18}", number) else 0)
+            found = found.filter(pk=row_number(number))
         context = {
             "page": page_of(request, found.distinct(), per_page=PICTURES_TO_CHOOSE_FROM),
             "asked": asked,

@@ -35,6 +35,12 @@ class TagInput(TagWidget):
         super().__init__({**offered, **(attrs or {})})
 
 
+def row_number(typed: object) -> int | None:
+    """The number of a row as somebody sent it; None for what is none, or more than a database counts to."""
+    text = str(typed)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 class PartialDateField(forms.Field):
     """One input for a date of known precision: 2021, 2021-03 or 2021-03-12; empty is unknown."""
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from taggit.forms import TagField
 
 from newsroom.comparing import Piece, compare_words
-from newsroom.forms import read_tags
+from newsroom.forms import read_tags, row_number
 
 VERSION = "_version"
 CHOICE = "_settle-"
@@ -21,6 +22,10 @@ MINE, THEIRS, BOTH = "mine", "theirs", "both"
 Version = Mapping[str, Any]  # a digest of each field's value
 
 _PARTS = "\x1f"  # between the inputs of one field
+
+
+class Stale(ValidationError):
+    """Something was changed since it was looked at, so nothing was stored."""
 
 
 def digest(value: object) -> str:
@@ -142,7 +147,10 @@ def shown(bound: forms.BoundField, text: str) -> str:
     """What `text_of` gave, as a person reads it."""
     keys = [one for one in text.split(",") if one]
     if isinstance(bound.field, forms.ModelChoiceField):
-        rows = {str(row.pk): str(row) for row in bound.field.queryset.filter(pk__in=[k for k in keys if k.isdigit()])}
+        rows = {
+            str(row.pk): str(row)
+            for row in bound.field.queryset.filter(pk__in=[key for key in keys if row_number(key)])
+        }
         return ", ".join(rows.get(key, key) for key in keys)
     if isinstance(bound.field, forms.ChoiceField):
         return ", ".join(str(label) for key, label in bound.field.choices if str(key) in keys)

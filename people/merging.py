@@ -14,6 +14,7 @@ from django.db import models, transaction
 from simple_history.utils import bulk_update_with_history
 
 from newsroom.models import OldAddress
+from newsroom.settling import Stale
 from people.merge_plans import Change, Choices, Plan, column_values, row_digest
 from people.models import Merge, NotTheSame, Office, Organization, OrganizationName, Person, PersonName
 from people.models.merges import require
@@ -21,10 +22,6 @@ from people.record import refresh_releases_of
 
 BATCH = 500
 THE_LIKELY_WAY = Choices()
-
-
-class Changed(ValidationError):
-    """Something was changed since the preview."""
 
 
 def require_merging(by: Any, model: type[models.Model]) -> None:
@@ -44,7 +41,7 @@ def merge(
 ) -> Merge:
     """Give all that is `other`'s to `kept`. `version` is that of the plan the editor looked at.
 
-    Raises PermissionDenied, Changed when it is not the same any more, or ValidationError with what is in the way;
+    Raises PermissionDenied, Stale when it is not the same any more, or ValidationError with what is in the way;
     then nothing is stored.
     """
     model = type(kept)
@@ -55,7 +52,7 @@ def merge(
     kept, other = held[kept.pk], held[other.pk]
     plan = Plan(kept, other, choices, locking=True)
     if kept.merged_into_id or other.merged_into_id or version not in (None, plan.version):
-        raise Changed("Something was changed since you looked, so nothing was merged. Look again, then decide.")
+        raise Stale("Something was changed since you looked, so nothing was merged. Look again, then decide.")
     if plan.blocked:
         raise ValidationError([f"{row}: {told}" for row, told in plan.blocked])
     return _carry_out(plan, by)

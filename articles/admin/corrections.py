@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.models import Article, Citation, Correction
 from newsroom.desk import VersionedAdmin, VersionedForm
+from newsroom.forms import row_number
 
 
 def add_correction_address(article: Article, *citations: Citation) -> str:
@@ -22,10 +23,6 @@ def correction_address(article: Article, user: Any) -> str:
     """For a button beside a story: empty where this user cannot correct it, or readers never saw it."""
     may_correct = user.has_perm("articles.add_correction") and article.publication_date is not None
     return add_correction_address(article) if may_correct and not article.is_scheduled else ""
-
-
-def row_number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
 
 
 class StatementsField(forms.ModelMultipleChoiceField):

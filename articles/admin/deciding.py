@@ -15,10 +15,10 @@ from articles.admin.decision import DecisionForm
 from articles.admin.proposals import Options
 from articles.confirming import confirm, take_back
 from articles.models import Article, Citation
-from newsroom.forms import PartialDateField
+from newsroom.desk import MOST_AT_ONCE
+from newsroom.forms import PartialDateField, row_number
 
 NEW = "new"  # instead of a citation's number: a statement the finder did not see
-MOST_AT_ONCE = 1_000
 
 
 class StoryDateForm(forms.Form):
@@ -83,10 +83,11 @@ def _asked(posted: QueryDict) -> dict[int, str]:
     if len(each) > MOST_AT_ONCE:
         raise PermissionDenied("too many at once")
     asked = {}
-    for number, _, version in (one.partition(":") for one in each):
-        if not (number.isascii() and number.isdigit() and len(number) < 18):
+    for typed, _, version in (one.partition(":") for one in each):
+        number = row_number(typed)
+        if number is None:
             raise Http404("no such statement")
-        asked[int(number)] = version
+        asked[number] = version
     return asked
 
 

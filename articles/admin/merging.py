@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.merging import BOTH, KEPT, MERGED, Stale, detach, differences, merge, obstacles, what_moves
+from articles.merging import BOTH, KEPT, MERGED, detach, differences, merge, obstacles, what_moves
 from articles.models import Article, Citation, Statement
 from articles.utterances import Twin, Wanted, alike
 from newsroom.desk import CONFLICT
+from newsroom.settling import Stale
 
 
 def merge_statements(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:

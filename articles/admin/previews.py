@@ -13,10 +13,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from articles.admin.states import CHANGED_MEANWHILE
 from articles.admin.versions import story_to_show
 from articles.models import Article, PreviewLink
 from articles.previewing import preview
 from newsroom.desk import CONFLICT
+from newsroom.forms import row_number
 from newsroom.pagination import page_of
 
 NEWEST = "newest"
@@ -74,7 +76,7 @@ def preview_links(request: HttpRequest, pk: int, model_admin: Any) -> HttpRespon
             stale = request.POST.get("version") != article.version
             form = PreviewLinkForm(request.POST, article=article)
             if stale:
-                form.add_error(None, "The story was changed while you had this page open. Look again, then decide.")
+                form.add_error(None, CHANGED_MEANWHILE)
             elif form.is_valid() and (link := _made(form, request)):
                 model_admin.log_change(request, article, f"preview link made for {link.note}")
                 messages.success(request, f"The link for {link.note} is made. Copy it below.")
@@ -106,8 +108,7 @@ def _made(form: PreviewLinkForm, request: HttpRequest) -> PreviewLink | None:
 
 
 def _revoke(request: HttpRequest, article: Article, model_admin: Any) -> HttpResponse:
-    number = request.POST["revoke"]
-    link = get_object_or_404(article.preview_links, pk=number if number.isascii() and number.isdigit() else 0)
+    link = get_object_or_404(article.preview_links, pk=row_number(request.POST["revoke"]))
     with transaction.atomic():
         link.revoke(by=request.user)
         model_admin.log_change(request, article, f"preview link for {link.note} revoked")

@@ -13,8 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.models import Statement
-from articles.reattributing import MOST, TOO_MANY, Changed, Giving, give
+from articles.reattributing import MOST, TOO_MANY, Giving, give
 from newsroom.desk import CONFLICT
+from newsroom.forms import row_number
+from newsroom.settling import Stale
 from people.matching import people_like, people_named
 from people.models import Person
 
@@ -27,12 +29,13 @@ class GivingForm(forms.Form):
     person = forms.ModelChoiceField(Person.objects.filter(merged_into=None), required=False)
 
     def clean_statements(self) -> list[int]:
-        numbers = self.cleaned_data["statements"].split(",")
-        if not all(number.isascii() and number.isdecimal() and len(number) < 19 for number in numbers):
+        typed = self.cleaned_data["statements"].split(",")
+        numbers = [number for number in map(row_number, typed) if number is not None]
+        if len(numbers) < len(typed):
             raise ValidationError("Choose the statements in the list again.")
         if len(set(numbers)) > MOST:
             raise ValidationError(TOO_MANY)
-        return [int(number) for number in numbers]
+        return numbers
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -85,7 +88,7 @@ class GivingAdmin(admin.ModelAdmin):
             try:
                 moved = give(numbers, person, by=request.user, version=request.POST.get("version", ""))
             except ValidationError as refused:
-                problems, status = refused.messages, CONFLICT if isinstance(refused, Changed) else None
+                problems, status = refused.messages, CONFLICT if isinstance(refused, Stale) else None
             else:
                 self.log_change(request, person, f"{moved} statements given to {person}.")
                 messages.success(request, f"{moved} statement{'s are' if moved > 1 else ' is'} {person}’s now.")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Article
 from newsroom.desk import MOST_AT_ONCE
+from newsroom.forms import row_number
 
 
 @require_POST
@@ -20,10 +21,11 @@ def spike_several(request: HttpRequest, model_admin: Any) -> HttpResponse:
         raise PermissionDenied
     versions = {}
     for chosen in request.POST.getlist("chosen"):
-        number, _, version = chosen.partition(":")
-        if not (number.isascii() and number.isdigit()):
+        typed, _, version = chosen.partition(":")
+        number = row_number(typed)
+        if number is None:
             return HttpResponseBadRequest("That is no story.", "text/plain")
-        versions[int(number)] = version
+        versions[number] = version
     if not versions or len(versions) > MOST_AT_ONCE:
         told = "Tick the stories first." if not versions else f"At most {MOST_AT_ONCE} at once."
         messages.error(request, told)

@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 
 from articles.models import Article, Citation
 
+CHANGED_MEANWHILE = "The story was changed while you had this page open. Look again, then decide."
+
 STATES = {
     "my_drafts": "my drafts",
     "mine": "mine",

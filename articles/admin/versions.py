@@ -14,11 +14,13 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
+from articles.admin.states import CHANGED_MEANWHILE
 from articles.comparing import compare_bodies, folded
 from articles.models import Article, Citation, Revision
 from articles.revising import restore
 from newsroom.comparing import Piece, compare_words, count_words
 from newsroom.desk import CONFLICT
+from newsroom.forms import row_number
 from newsroom.models import Image
 from newsroom.pagination import page_of
 
@@ -126,10 +128,7 @@ def compare(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
 
 def numbered(revisions: QuerySet, number: Any) -> Revision:
     """The version with this number, as an address has it."""
-    number = str(number)
-    if not (number.isascii() and number.isdigit() and len(number) < 9):
-        raise Http404("no such version")
-    return get_object_or_404(revisions, number=number)
+    return get_object_or_404(revisions, number=row_number(number))
 
 
 def compared_lines(old: Revision, new: Revision) -> list[ComparedLine]:
@@ -158,7 +157,7 @@ def go_back(request: HttpRequest, pk: int, number: int, model_admin: Any) -> Htt
     with transaction.atomic():
         article.lock()
         if request.POST.get("version") != article.version:
-            messages.error(request, "The story was changed while you had this page open. Look again, then decide.")
+            messages.error(request, CHANGED_MEANWHILE)
             return list_page(request, article, model_admin, status=CONFLICT)
         before = article.latest_revision
         try:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.admin.corrections import correction_address
 from articles.admin.forms import WorkflowForm
 from articles.admin.opened import opened_context
+from articles.admin.states import CHANGED_MEANWHILE
 from articles.models import Article
 from newsroom.desk import CONFLICT
 
@@ -64,7 +65,7 @@ def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
             article.lock()
             stale, is_valid = request.POST.get("version") != article.version, form.is_valid()
             if stale:
-                form.add_error(None, "The story was changed while you had this page open. Look again, then decide.")
+                form.add_error(None, CHANGED_MEANWHILE)
             elif is_valid and _carried_out(verb, article, request, form):
                 model_admin.log_change(request, article, done)
                 messages.success(request, done)

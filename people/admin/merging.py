@@ -17,11 +17,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from newsroom.desk import CONFLICT
+from newsroom.forms import row_number
 from newsroom.pagination import page_of
-from newsroom.settling import digest
+from newsroom.settling import Stale, digest
 from people.duplicates import likely_pairs, with_evidence
 from people.merge_plans import Choices, Fold, Group, Plan
-from people.merging import Changed, merge
+from people.merging import merge
 from people.models import Merge, NotTheSame, Office, Person, PersonName
 from people.unmerging import touched_since, undo
 
@@ -180,8 +181,8 @@ class MergingAdmin(admin.ModelAdmin):
 
     def _not_the_same(self, request: HttpRequest) -> bool:
         """Keep that these two are not the same; not when one of them was changed since."""
-        numbers = [request.POST.get(name, "") for name in ("one", "other")]
-        one, other = (get_object_or_404(self.model, pk=number if number.isdecimal() else None) for number in numbers)
+        numbers = [row_number(request.POST.get(name, "")) for name in ("one", "other")]
+        one, other = (get_object_or_404(self.model, pk=number) for number in numbers)
         if one == other or request.POST.get("version") != _version_of(one, other):
             told = "One of the two was changed while you had the page open, so nothing was kept. Look again."
             messages.error(request, told)
@@ -215,7 +216,7 @@ class MergingAdmin(admin.ModelAdmin):
             plan = Plan(rows[pk], rows[other], choices_of(request, plan))
             try:
                 return self._merged(request, plan)
-            except Changed as refused:
+            except Stale as refused:
                 problems, status = refused.messages, CONFLICT
             except ValidationError as refused:
                 problems = refused.messages

@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from articles.merging import BOTH, KEPT, MERGED, Stale, detach, differences, merge
+from articles.merging import BOTH, KEPT, MERGED, detach, differences, merge
 from articles.models import Article, Citation, Correction, Statement
 from newsroom.dates import read_partial_date
 from newsroom.models import OldAddress, User
+from newsroom.settling import Stale
 from people.models import Office, Person
 from tests.factories import (
     make_article,

@@ -11,9 +11,10 @@ from django.utils import timezone
 from articles import reattributing
 from articles.confirming import Decision, confirm
 from articles.models import Citation, Reattribution, Statement
-from articles.reattributing import Changed, Giving, give
+from articles.reattributing import Giving, give
 from newsroom.dates import DAY, PartialDate, read_partial_date
 from newsroom.models import User
+from newsroom.settling import Stale
 from people.merging import merge
 from people.models import Person
 from tests.desk import text_of
@@ -183,7 +184,7 @@ def test_what_changed_since_the_preview_is_refused(citation: Citation) -> None:
     lind = seen("Tom Lind")
     version = Giving(numbers(), lind).version
     Statement.objects.update(said_on=date(2026, 3, 6))
-    with pytest.raises(Changed):
+    with pytest.raises(Stale):
         give(numbers(), lind, by=None, version=version)
     assert ada().statements.count() == 1
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 from articles.models import Article, Citation, Statement
 from newsroom.dates import read_partial_date
 from newsroom.models import OldAddress, User
+from newsroom.settling import Stale
 from people.merge_plans import Choices, Plan
-from people.merging import Changed, merge
+from people.merging import merge
 from people.models import Merge, NotTheSame, Office, Organization, Person, PersonName, Position
 from people.references import references_to
 from people.unmerging import undo
@@ -188,10 +189,10 @@ def test_what_changed_since_the_preview_is_refused() -> None:
     version = Plan(kept, other).version
     assert Plan(kept, other, Choices(of_other=frozenset())).version == version
     Statement.objects.filter(speaker_person=other).update(venue="On the pier")
-    with pytest.raises(Changed):
+    with pytest.raises(Stale):
         merge(kept, other, by=None, version=version)
     merge(kept, other, by=None, version=Plan(kept, other).version)
-    with pytest.raises(Changed):
+    with pytest.raises(Stale):
         merge(kept, other, by=None)
 
 
