@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEV_ENV := DEBUG=1
 CHECK_ENV := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=example.org EMAIL_HOST=mail.example.org SECRET_KEY=only-for-this-check-9fT2mQ7xWc4Lr8Zk1Vb6Np3Hs5Jd0Gy
+# One more than there are processors: a browser test waits more than it works.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 .PHONY: run test check lint types migrations-check deploy-check test-sqlite test-postgres benchmarks clean
@@ -26,7 +28,7 @@ run: $(VENV)/runtime.stamp
 	@$(DEV_ENV) SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: lint types migrations-check deploy-check test-sqlite test-postgres
 
@@ -46,12 +48,12 @@ deploy-check: $(VENV)/dev.stamp
 
 # Lines and branches are counted once; counting makes the suite half as slow again.
 test-sqlite: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 # Where no PostgreSQL answers this is skipped, visibly; with REQUIRE_POSTGRES, as in CI, it fails.
 test-postgres: $(VENV)/dev.stamp
 	@if [ -n "$$REQUIRE_POSTGRES" ] || $(BIN)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3)' $(POSTGRES_URL) 2>/dev/null; \
-	then TEST_DATABASE_URL=$(POSTGRES_URL) $(BIN)/python -m pytest -n auto --dist worksteal; \
+	then TEST_DATABASE_URL=$(POSTGRES_URL) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal; \
 	else echo "SKIPPED: no PostgreSQL answers at $(POSTGRES_URL), so the suite did not run on it."; fi
 
 benchmarks: $(VENV)/dev.stamp
