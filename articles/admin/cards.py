@@ -127,11 +127,10 @@ def _add_twins(article: Article, cards: list[Card]) -> None:
 
 def _add_words_before(orphans: list[Card]) -> None:
     """The last words each of these had, in an earlier version of the story."""
-    lost = [card.citation for card in orphans]
-    anchors = Anchor.objects.filter(citation__in=lost).order_by("revision__number") if lost else ()
-    words = {anchor.citation_id: anchor.words for anchor in anchors}
+    lost = Citation.objects.filter(pk__in=[card.citation.pk for card in orphans]).with_last_words()
+    words = dict(lost.values_list("pk", "last_words")) if orphans else {}
     for card in orphans:
-        card.words_before = words.get(card.citation.pk, "")
+        card.words_before = words[card.citation.pk] or ""
 
 
 def _add_others(cards: list[Card]) -> None:
