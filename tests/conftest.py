@@ -11,12 +11,25 @@ from django.db import connection
 from django.test import Client
 
 from newsroom.models import User
+from tests import timing
 
 
 def pytest_configure() -> None:
     hypothesis.settings.register_profile("shared machine", deadline=None)  # what is slow is measured in benchmarks/
     hypothesis.settings.load_profile("shared machine")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Lines are not counted where time is measured, nor in front of a browser: both are tests of something else."""
+    for item in items:
+        if "seconds" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser"):
+            item.add_marker("no_cover")
+
+
+@pytest.fixture
+def seconds() -> timing.Seconds:
+    return timing.seconds
 
 
 def make_user(name: str, group: str | None) -> User:

@@ -1,8 +1,6 @@
 """What a story's body may hold, what its text is, and marks put into it."""
 
 import re
-import time
-from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -19,6 +17,7 @@ from articles.body import (
     typed_to_html,
     with_pictures,
 )
+from tests.timing import Seconds
 
 ALLOWED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "br", "a", "figure"}
 BLOCK_PARENTS = {
@@ -495,15 +494,6 @@ def _without_separators(body: str, text: str, segments: tuple[tuple[int, int], .
     return "".join(text[at] for start, end in segments for at in range(start, end) if at not in between)
 
 
-def timed(work: Callable[..., object], *arguments: object) -> float:
-    best = float("inf")
-    for _ in range(2):
-        started = time.process_time()
-        work(*arguments)
-        best = min(best, time.process_time() - started)
-    return best
-
-
 SHAPES = (
     '<div>|<blockquote>x|<blockquote></li>|<ul><li>|<b><p>x|<a href=http://x.example>x<p>|<!--|<![|<a "|<a a=\'">|<|&#'
     "|&#9|<svg>|<script>|<font size=1>x<p>|<br>x| |\n|😀|<q>"
@@ -511,17 +501,17 @@ SHAPES = (
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_s20_time_grows_with_the_length_and_not_with_its_square(shape: str) -> None:
-    def whole(source: str) -> str:
-        return canonical_text(sanitise(source))
+def test_s20_time_grows_with_the_length_and_not_with_its_square(shape: str, seconds: Seconds) -> None:
+    def run(count: int) -> float:
+        return seconds(lambda: canonical_text(sanitise(shape * count)))
 
-    assert timed(whole, shape * 20_000) < 8 * timed(whole, shape * 5_000) + 0.1
+    assert run(12_000) < 8 * run(3_000) + 0.1
 
 
-def test_s20_many_marks_on_a_long_story_take_no_quadratic_time() -> None:
+def test_s20_many_marks_on_a_long_story_take_no_quadratic_time(seconds: Seconds) -> None:
     def run(count: int) -> float:
         body = "<p>" + "Words &amp; <em>more</em> words. " * count + "</p>"
         marks = [st_mark((at * 10, at * 10 + 15)) for at in range(count)]
-        return timed(mark, body, marks)
+        return seconds(lambda: mark(body, marks))
 
     assert run(4_000) < 8 * run(1_000) + 0.1

@@ -1,6 +1,5 @@
 """Plain wire copy to stories."""
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from articles.body import canonical_text
 from articles.importing.stories import Story, UnreadableStory
 from articles.importing.text import first_sentence, headline_of, paragraphs_of, read_text
+from tests.timing import Seconds
 
 
 def text_of(story: Story) -> list[str]:
@@ -187,12 +187,10 @@ def test_points_of_a_list_begin_new_paragraphs() -> None:
         "x" * 70 + "\n",
     ],
 )
-def test_s20_time_grows_with_the_length_and_not_with_its_square(shape: str) -> None:
-    def timed(count: int) -> float:
-        started = time.process_time()
+def test_s20_time_grows_with_the_length_and_not_with_its_square(shape: str, seconds: Seconds) -> None:
+    def read(count: int) -> None:
         with suppress(UnreadableStory):
             read_text(shape * count)
-        return time.process_time() - started
 
-    timed(100)
-    assert timed(20_000) < 8 * timed(5_000) + 0.2
+    read(100)
+    assert seconds(lambda: read(20_000)) < 8 * seconds(lambda: read(5_000)) + 0.2
