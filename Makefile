@@ -9,7 +9,7 @@ CHECK_ENV := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=example.org EMAIL_HOST=mail.example.o
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
-.PHONY: run test check lint types migrations-check deploy-check test-sqlite test-postgres benchmarks clean
+.PHONY: run test check lint types migrations-check deploy-check test-postgres coverage benchmarks clean
 
 # Stamps are written last, so a half-finished installation is done again.
 $(VENV)/runtime.stamp: requirements.txt
@@ -30,7 +30,7 @@ run: $(VENV)/runtime.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-check: lint types migrations-check deploy-check test-sqlite test-postgres
+check: lint types migrations-check deploy-check test test-postgres
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -46,15 +46,15 @@ migrations-check: $(VENV)/dev.stamp
 deploy-check: $(VENV)/dev.stamp
 	$(CHECK_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-# Lines and branches are counted once; counting makes the suite half as slow again.
-test-sqlite: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
-
 # Where no PostgreSQL answers this is skipped, visibly; with REQUIRE_POSTGRES, as in CI, it fails.
 test-postgres: $(VENV)/dev.stamp
 	@if [ -n "$$REQUIRE_POSTGRES" ] || $(BIN)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3)' $(POSTGRES_URL) 2>/dev/null; \
 	then TEST_DATABASE_URL=$(POSTGRES_URL) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal; \
 	else echo "SKIPPED: no PostgreSQL answers at $(POSTGRES_URL), so the suite did not run on it."; fi
+
+# Which lines and branches the tests reach. Counting makes the suite half as slow again, so `check` leaves it out.
+coverage: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 benchmarks: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/import_stories.py

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.corrections import correction_address
@@ -71,7 +72,7 @@ def workflow(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
                 messages.success(request, done)
                 if request.POST.get("from") == "front desk":
                     return redirect("admin:index")
-                return redirect("admin:articles_article_workflow", pk)
+                return redirect(reverse("admin:articles_article_workflow", args=[pk]) + "#verbs")
         article.refresh_from_db()
     user = request.user
     context = {

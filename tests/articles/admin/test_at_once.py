@@ -16,6 +16,7 @@ from newsroom.models import User
 from newsroom.settling import digest
 from tests.articles.admin.test_review import page_of
 from tests.articles.admin.test_stories import change_page, form_of, workflow_page
+from tests.desk import form_on
 from tests.factories import make_article, make_citation, make_section
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,13 +113,11 @@ FIELDS = ("deck", "dateline")
 def keep_editing(browser: Client, article: Article, mine: str, edits: int, failures: list[str]) -> None:
     """Count up one field, always from the form as this browser last had it; a refused one is sent again as it came."""
     try:
-        sent = form_of(browser, article)
+        sent = form_on(browser.get(change_page(article)))
         for number in range(1, edits + 1):
             sent[mine] = f"{mine} {number}"
             while (answer := browser.post(change_page(article), sent)).status_code == 409:
-                form = answer.context["adminform"].form
-                sent |= {name: form[name].value() or "" for name in FIELDS}
-                sent["_version"] = answer.context["version"]
+                sent = form_on(answer)  # read off the page: `answer.context` may be the other thread's
             assert answer.status_code == 302
             sent["_version"] = json.dumps(json.loads(sent["_version"]) | {mine: digest(sent[mine])})
     except Exception as failure:  # noqa: BLE001  a thread tells nobody else
