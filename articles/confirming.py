@@ -16,6 +16,7 @@ from articles.reattributing import leave_notices, listed
 from articles.suggesting import match_again
 from newsroom.dates import PartialDate
 from newsroom.models import OldAddress
+from newsroom.models.tags import names_of_tags, told_change
 from people.models import Organization, Person, Position
 from people.models.positions import resolve
 from people.registering import NewOfficial, register_official, remember_spelling
@@ -147,9 +148,17 @@ def _statement_for(citation: Citation, decision: Decision, person: Person | None
     statement.full_clean(exclude=["tags"])
     if decision.statement:
         _require_all_decidable(statement, decision, by)
-    statement.save()
-    statement.tags.set(decision.topics)
+    _save_with_topics(statement, decision.topics)
     return statement
+
+
+def _save_with_topics(statement: Statement, topics: Sequence[str]) -> None:
+    before = names_of_tags(statement) if statement.pk else None
+    statement.save()
+    statement.tags.set(topics)
+    if before is not None and (after := names_of_tags(statement)) != before:
+        statement._change_reason = told_change(before, after)
+        statement.save()
 
 
 def _require_all_decidable(statement: Statement, decision: Decision, by: Any) -> None:

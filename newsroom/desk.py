@@ -17,6 +17,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from taggit.managers import TaggableManager
 
 from newsroom.forms import TagInput
+from newsroom.models.tags import names_of_tags, told_change
 from newsroom.rows import settle_rows, versions_of_rows
 from newsroom.settling import (
     VERSION,
@@ -186,6 +187,15 @@ class CheckedAdmin(DeskAdmin):
 
 class VersionedAdmin(CheckedAdmin, SimpleHistoryAdmin):
     """With a history, which is read and never written."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A change of the tags gets a line of its own in the history."""
+        row, follows = form.instance, change and "tags" in form.fields
+        before = names_of_tags(row) if follows else []
+        super().save_related(request, form, formsets, change)
+        if follows and (after := names_of_tags(row)) != before:
+            row._change_reason = told_change(before, after)
+            row.save()
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An earlier state is looked at. Going back to it is a new change, made in the form."""

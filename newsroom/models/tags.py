@@ -63,6 +63,15 @@ class Tag(TagBase):
         return reverse("articles:tag_detail", args=[self.slug])
 
 
+def names_of_tags(row: Any) -> list[str]:
+    return sorted(row.tags.values_list("name", flat=True), key=tag_key)
+
+
+def told_change(before: Collection[str], after: Collection[str]) -> str:
+    """A change of tags in words, for the history of a record: tags stand in no column of it."""
+    return f"tags: {', '.join(before) or 'none'} → {', '.join(after) or 'none'}"
+
+
 class TaggedItem(GenericTaggedItemBase):
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="items")
 

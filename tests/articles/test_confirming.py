@@ -45,6 +45,13 @@ def test_confirming_makes_a_statement_of_a_suggestion(editor: User) -> None:
     assert person in citation.article.people.all()
 
 
+def test_other_topics_are_told_in_the_history(editor: User) -> None:
+    citation, person = suggestion(), make_person("Ada Brun")
+    confirm(citation, Decision(kind="indirect", person=person, said=MARCH_5, topics=["gates"]), by=editor)
+    statement = confirm(citation, Decision(kind="indirect", person=person, said=MARCH_5, topics=["ice"]), by=editor)
+    assert statement.history.first().history_change_reason == "tags: gates → ice"
+
+
 def test_the_office_held_on_the_day_is_found_and_frozen() -> None:
     person = make_person()
     office = make_office("Harbour Minister", make_organization("Harbour Ministry"))

@@ -1,5 +1,6 @@
 """What the server says about a form that a browser keeps the text of: that it was saved, and nothing else."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from newsroom.models import Publication, Tag, User
 from tests.desk import form_on, send
-from tests.factories import make_article, make_person
+from tests.factories import make_article, make_person, make_public_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,20 @@ def test_every_form_of_a_record_asks_to_be_kept_and_pop_ups_do_not(at_desk: Clie
         page = at_desk.get(reverse(f"admin:{model}_add")).content.decode()
         assert "data-keep-typed" in page, model
         assert "data-keep-typed" not in at_desk.get(reverse(f"admin:{model}_add"), {"_popup": 1}).content.decode()
+
+
+def test_words_for_readers_and_colleagues_are_kept_too_before_they_are_sent(at_desk: Client) -> None:
+    citation = make_public_statement("The gates stay open.")
+    waiting = make_article(text="Nothing.")
+    waiting.submit(by=None)
+    for address, forms in {
+        reverse("admin:articles_article_workflow", args=[citation.article_id]): ["withdraw"],
+        reverse("admin:articles_article_workflow", args=[waiting.pk]): ["request"],
+        reverse("admin:articles_statement_retract", args=[citation.statement_id]): ["retract"],
+        reverse("admin:articles_article_preview_links", args=[waiting.pk]): ["link"],
+    }.items():
+        page = at_desk.get(address).content.decode()
+        assert re.findall(r'<form [^>]*data-keep-typed="(\w+)"', page) == forms, address
 
 
 # Tags on file

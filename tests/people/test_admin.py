@@ -141,6 +141,16 @@ def test_a_person_is_corrected_and_the_history_shows_what_it_was_and_who_changed
     assert "edda" in told
 
 
+def test_the_history_tells_which_tags_were_there_before(at_desk: Client) -> None:
+    person = make_person("Ada Brun")
+    person.tags.add("ferries", "Budget")
+    send(at_desk, change(person), tags="Budget, gates")
+    told = text_of(at_desk.get(reverse("admin:people_person_history", args=[person.pk])))
+    assert "tags: Budget, ferries → Budget, gates" in told
+    send(at_desk, change(person), tags="gates, Budget", summary="A minister.")
+    assert person.history.first().history_change_reason is None
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [

@@ -240,6 +240,13 @@ def test_a_reporter_does_not_give_a_story_away(client: Client, reporter: User, o
     assert str(article) == "Still mine"
 
 
+def test_an_editor_deletes_a_draft_with_the_suggestions_found_in_it(at_desk: Client) -> None:
+    article = make_article(text="“The gates stay open,” Ada Brun said.")
+    assert article.citations.suggested().exists()
+    at_desk.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
+    assert not Article.objects.filter(pk=article.pk).exists()
+
+
 def test_a_published_story_is_not_deleted_not_even_by_an_editor(at_desk: Client) -> None:
     article = publish(make_article())
     assert at_desk.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"}).status_code == 403
