@@ -1,11 +1,29 @@
 from django.urls import path
+from django.utils.feedgenerator import Rss201rev2Feed
 
-from articles import views
-from articles.feeds import CorrectionFeed
+from articles import feeds, sitemaps, views
 
 app_name = "articles"
 
+# Where a feed stands under the page it follows, and the name of its address.
+FEEDS = {
+    "": ("feed", feeds.StoryFeed),
+    "sections/<str:slug>/": ("section_feed", feeds.SectionFeed),
+    "tags/<str:slug>/": ("tag_feed", feeds.TagFeed),
+    "statements/": ("statement_feed", feeds.StatementFeed),
+    "people/<str:slug>/": ("person_feed", feeds.PersonFeed),
+    "organizations/<str:slug>/": ("organization_feed", feeds.OrganizationFeed),
+    "offices/<str:slug>/": ("office_feed", feeds.OfficeFeed),
+    "corrections/": ("correction_feed", feeds.CorrectionFeed),
+}
+
 urlpatterns = [
+    *(path(f"{page}feed/", feed(), name=name) for page, (name, feed) in FEEDS.items()),
+    *(path(f"{page}feed/rss/", feed(Rss201rev2Feed), name=f"{name}_rss") for page, (name, feed) in FEEDS.items()),
+    path("sitemap.xml", sitemaps.index, name="sitemap_index"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-<str:part>.xml", sitemaps.part, name="sitemap"),
+    path("about/attribution/", views.about_attribution, name="about_attribution"),
     path("", views.home, name="home"),
     path("articles/<str:year>/<str:month>/<str:day>/<str:slug>/", views.article_detail, name="article_detail"),
     path("preview/<str:token>/", views.shared_preview, name="shared_preview"),
@@ -17,5 +35,4 @@ urlpatterns = [
     path("report/statements/<int:pk>/", views.report_statement, name="report_statement"),
     path("report/thanks/", views.report_thanks, name="report_thanks"),
     path("corrections/", views.correction_list, name="correction_list"),
-    path("corrections/feed/", CorrectionFeed(), name="correction_feed"),
 ]

@@ -2,14 +2,17 @@ import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.forms import ReportForm
+from articles.linked_data import news_article, quotation
 from articles.models import Article, Citation, Correction, PreviewLink, ReaderReport, Section, Statement
 from articles.models.reports import TooManyReports
 from articles.previewing import kept_private, preview
 from articles.reading import in_context, officials_in, one_of_each_speaker, story_context
+from newsroom.linked_data import breadcrumbs, publisher, script
 from newsroom.models import Tag
 from newsroom.pagination import page_of
 from newsroom.views import gone
@@ -30,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "secondary": stories[1:5],
         "latest": stories[5:],
         "statements": one_of_each_speaker(fresh)[:FRESH_STATEMENTS],
+        "linked_data": script(publisher(request.publication)),
     }
     return render(request, "home.html", context)
 
@@ -42,7 +46,15 @@ def article_detail(request: HttpRequest, year: str, month: str, day: str, slug: 
         return gone(request, article.withdrawal_reason, article=article)
     citations = Citation.objects.published().filter(article=article).for_story()
     context = story_context(article, article.live_revision, citations, officials_in(citations))
+    about = news_article(article, article.live_revision, citations, context["topics"], request.publication)
+    context["linked_data"] = script(about, breadcrumbs(*_way_to(article)))
     return render(request, "articles/article_detail.html", context)
+
+
+def _way_to(article: Article) -> list[tuple[str, str]]:
+    section, headline = article.section, article.live_revision.headline
+    steps = [(section.name, section.get_absolute_url())] if section else []
+    return [("Front page", reverse("articles:home")), *steps, (headline, article.get_absolute_url())]
 
 
 @require_safe
@@ -112,8 +124,22 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "reports": in_context(citations),
         "corrections": corrections,
         "topics": statement.tags.all(),
+        "linked_data": script(quotation(statement), breadcrumbs(*_way_to_words_of(statement))),
     }
     return render(request, "articles/statement_detail.html", context)
+
+
+def _way_to_words_of(statement: Statement) -> list[tuple[str, str]]:
+    speaker, label = statement.speaker, str(statement)
+    steps = [(speaker.name, speaker.get_absolute_url())] if speaker and statement.speaker_has_page else []
+    lists = ("On the record", reverse("articles:statement_list"))
+    return [("Front page", reverse("articles:home")), lists, *steps, (label, statement.get_absolute_url())]
+
+
+@require_safe
+def about_attribution(request: HttpRequest) -> HttpResponse:
+    """How statements are recorded, for readers."""
+    return render(request, "articles/about_attribution.html")
 
 
 @require_safe

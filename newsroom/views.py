@@ -1,13 +1,19 @@
+from datetime import UTC, timedelta
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from newsroom import pictures
+from newsroom.addresses import absolute
 from newsroom.models import Image
+
+SECURITY_CONTACT_HOLDS = timedelta(days=90)  # who asks again gets a new date; RFC 9116 wants less than a year
 
 
 @require_safe
@@ -30,6 +36,29 @@ def rendition(request: HttpRequest, key: str, spec_name: str) -> FileResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look for the icon on pages that name none."""
     return redirect(static("favicon.svg"), permanent=True)
+
+
+KEPT_FROM_ROBOTS = ["/admin/", "/account/", "/preview/", "/report/", "/search/"]
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read but what is nobody's or a machine's endless combination of filters."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in KEPT_FROM_ROBOTS), ""]
+    lines += [f"Sitemap: {absolute(path)}" for path in ("/sitemap.xml", "/sitemap-news.xml")]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole in the site (RFC 9116); nothing before the paper has an address for mail."""
+    contact = request.publication.contact_email
+    if not contact:
+        raise Http404("nobody can be written to")
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + SECURITY_CONTACT_HOLDS
+    lines = [f"Contact: mailto:{contact}", f"Expires: {expires.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"]
+    lines += [f"Preferred-Languages: {request.publication.language}", f"Canonical: {absolute(request.path)}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def gone(request: HttpRequest, reason: str, **context: object) -> HttpResponse:

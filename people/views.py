@@ -1,10 +1,13 @@
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from newsroom.linked_data import breadcrumbs, script
 from newsroom.pagination import page_of
 from newsroom.views import kept_by_nobody
+from people import linked_data
 from people.models import Office, Organization, Person, Position
 from people.record import corrections_of, public_statements, with_statement_counts
 
@@ -46,6 +49,9 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "spoken_for": spoken_for.newest_first().for_lists()[:SPOKEN_FOR],
         "spoken_as_voice": spoken_as_voice.newest_first().for_lists()[:SPOKEN_FOR],
     }
+    about = linked_data.person(person, context["names"], context["positions"])
+    steps = [("Front page", reverse("articles:home")), ("Officials", reverse("people:person_list"))]
+    context["linked_data"] = script(about, breadcrumbs(*steps, (person.name, person.get_absolute_url())))
     return render(request, "people/person_detail.html", context)
 
 
@@ -81,6 +87,9 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "notices": organization.reattributions.published().for_lists(),
         "page": page_of(request, said_for_it.newest_first().for_lists()),
     }
+    about = linked_data.organization(organization, context["names"], context["parent"])
+    steps = [("Front page", reverse("articles:home")), ("Organizations", reverse("people:organization_list"))]
+    context["linked_data"] = script(about, breadcrumbs(*steps, (organization.name, organization.get_absolute_url())))
     return render(request, "people/organization_detail.html", context)
 
 
@@ -93,4 +102,8 @@ def office_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "positions": office.positions.published().select_related("person__portrait", "office__organization"),
         "page": page_of(request, public_statements().filter(position__office=office).newest_first().for_lists()),
     }
+    home = office.organization
+    steps = [("Organizations", reverse("people:organization_list")), (home.name, home.get_absolute_url())]
+    way = breadcrumbs(("Front page", reverse("articles:home")), *steps, (office.title, office.get_absolute_url()))
+    context["linked_data"] = script(linked_data.office(office), way)
     return render(request, "people/office_detail.html", context)

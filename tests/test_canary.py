@@ -24,6 +24,7 @@ from articles.models import (
 )
 from articles.reattributing import give
 from articles.revising import revise
+from articles.sitemaps import PARTS
 from newsroom.models import Image, OldAddress, User
 from newsroom.pictures import SPECS
 from people.merge_plans import Choices
@@ -228,6 +229,7 @@ def values() -> dict[str, list[str]]:
         "key": ["set-password", *Image.objects.values_list("key", flat=True)][:3],
         "uidb36": ["1"],
         "spec_name": [*SPECS, "original"],
+        "part": [*PARTS, "nothing"],
     }
 
 

@@ -105,6 +105,14 @@ class StatementQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by(F("said_on").desc(nulls_last=True), "-pk")
 
+    def last_reported(self, many: int) -> "list[Statement]":
+        """Those that public stories reported last, each once and as lists need it. At most `many`."""
+        reports = Citation.objects.published().filter(statement__in=self.values("pk"))
+        newest = reports.order_by("-article__published_at", "-pk").values_list("statement", flat=True)
+        numbers = list(dict.fromkeys(newest[: 4 * many]))[:many]
+        found = Statement.objects.for_lists().in_bulk(numbers)
+        return [found[number] for number in numbers if found[number].public_citations]
+
     def for_lists(self) -> Self:
         """With speaker, office and public citations (`public_citations`, each with its words and story).
 

@@ -1,17 +1,27 @@
-"""The feed of corrections."""
+"""What readers subscribe to: stories, statements and corrections, as Atom and as RSS."""
 
 import re
 import xml.etree.ElementTree as ElementTree
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from articles.models import Article, Correction
+from articles.models import Article, Byline, Correction
 from newsroom.models import Publication
-from tests.factories import make_article, make_public_statement, publish
+from tests.factories import (
+    make_article,
+    make_citation,
+    make_person,
+    make_position,
+    make_public_statement,
+    make_section,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -19,11 +29,15 @@ FEED = "/corrections/feed/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def entries(client: Client) -> list[Any]:
-    response = client.get(FEED)
+def entries(client: Client, address: str = FEED) -> list[Any]:
+    response = client.get(address)
     assert response.status_code == 200
     assert response["Content-Type"].startswith("application/atom+xml")
     return ElementTree.fromstring(response.content).findall(f"{ATOM}entry")
+
+
+def byline(name: str) -> Byline:
+    return Byline.objects.create(name=name)
 
 
 def told(entry: Any, name: str) -> str:
@@ -37,7 +51,7 @@ def test_a_correction_is_in_the_feed_at_once_with_its_kind_story_and_place(clien
     (entry,) = entries(client)
     assert told(entry, "title") == "Misquote: Gates"
     assert "It is &lt;five&gt; gates." in told(entry, "summary")
-    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{correction.get_absolute_url()}"
+    assert entry.find(f"{ATOM}link").get("href") == f"https://paper.example{correction.get_absolute_url()}"
     assert b"The Port Elise Courier" in client.get(FEED).content
 
 
@@ -49,7 +63,7 @@ def test_a_correction_that_is_reworded_keeps_its_id_and_is_dated_anew(client: Cl
     correction.text = "Six gates."
     correction.save()
     (after,) = entries(client)
-    assert told(before, "id") == told(after, "id") == f"tag:testserver,2026:correction-{correction.pk}"
+    assert told(before, "id") == told(after, "id") == f"tag:paper.example,2026:correction-{correction.pk}"
     assert told(before, "published") == told(after, "published")
     assert "Six gates." in told(after, "summary")
     assert Correction.objects.get().last_changed > Correction.objects.get().corrected_at
@@ -72,6 +86,84 @@ def test_letters_that_xml_cannot_hold_are_left_out(client: Client) -> None:
     assert "Five gates." in told(entry, "summary")
 
 
+def test_a_new_story_is_in_the_feeds_of_the_paper_its_section_and_its_tags(client: Client) -> None:
+    section = make_section("Harbour")
+    story = make_article(
+        "Gates", deck="They stay open.", section=section, tags=["ferries"], bylines=[byline("Mara Quill")]
+    )
+    publish(story)
+    publish(make_article("Elsewhere", section=make_section("World")))
+    for address in ("/feed/", section.get_absolute_url() + "feed/", "/tags/ferries/feed/"):
+        entry = entries(client, address)[-1]
+        assert told(entry, "title") == "Gates"
+        assert told(entry, "summary") == "They stay open."
+        assert told(entry, "id") == f"tag:paper.example,2026:story-{story.pk}"
+        assert entry.find(f"{ATOM}author/{ATOM}name").text == "Mara Quill"
+        assert entry.find(f"{ATOM}category").get("term") == "ferries"
+    assert len(entries(client, "/feed/")) == 2
+    assert (
+        len(entries(client, "/tags/ferries/feed/")) == len(entries(client, section.get_absolute_url() + "feed/")) == 1
+    )
+
+
+def test_what_an_official_says_is_in_their_feed_and_in_those_of_office_organization_and_record(client: Client) -> None:
+    person = make_person("Ada Brun")
+    position = make_position(person)
+    statement = make_public_statement("The gates stay open.", person, position=position).statement
+    make_public_statement("We wait.", make_person("Carl Dane"))
+    own = [person, position.office, position.office.organization]
+    for address in (one.get_absolute_url() + "feed/" for one in own):
+        (entry,) = entries(client, address)
+        assert told(entry, "title") == "Ada Brun: “The gates stay open.”"
+        assert position.label in told(entry, "summary")
+        assert entry.find(f"{ATOM}link").get("href") == f"https://paper.example{statement.get_absolute_url()}"
+    assert [told(entry, "title") for entry in entries(client, "/statements/feed/")] == [
+        "Carl Dane: “We wait.”",
+        "Ada Brun: “The gates stay open.”",
+    ]
+
+
+def test_a_statement_reported_again_stands_once_and_is_dated_anew(client: Client) -> None:
+    first = make_public_statement("The gates stay open.", make_person("Ada Brun"))
+    (before,) = entries(client, "/people/ada-brun/feed/")
+    again = make_article("Later", text="The gates stay open, she said.")
+    make_citation(again, "The gates stay open", statement=first.statement)
+    publish(again, at=timezone.now() - timedelta(minutes=1))
+    (after,) = entries(client, "/people/ada-brun/feed/")
+    assert told(before, "published") == told(after, "published")
+    assert told(before, "updated") < told(after, "updated")
+
+
+@pytest.mark.parametrize("address", ["/people/nobody/feed/", "/tags/nothing/feed/", "/sections/none/feed/rss/"])
+def test_what_has_no_page_has_no_feed(client: Client, address: str) -> None:
+    make_person("Nobody")
+    assert client.get(address).status_code == 404
+
+
+def test_every_feed_is_there_as_rss_too_with_the_papers_own_addresses(client: Client) -> None:
+    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"))
+    for address in ("/feed/", "/people/ada-brun/feed/", "/corrections/feed/"):
+        response = client.get(f"{address}rss/", headers={"host": "localhost"})
+        assert response["Content-Type"].startswith("application/rss+xml")
+        assert b"localhost" not in response.content
+        channel = ElementTree.fromstring(response.content).find("channel")
+        assert channel is not None
+    assert f"https://paper.example{citation.article.get_absolute_url()}" in client.get("/feed/rss/").content.decode()
+
+
+def test_ten_statements_cost_a_feed_as_many_queries_as_one(client: Client) -> None:
+    person = make_person("Ada Brun")
+    make_public_statement("One.", person)
+    client.get("/people/ada-brun/feed/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/people/ada-brun/feed/")
+    for number in range(9):
+        make_public_statement(f"Number {number}.", person)
+    with CaptureQueriesContext(connection) as ten:
+        assert len(entries(client, "/people/ada-brun/feed/")) == 10
+    assert len(ten) == len(one)
+
+
 def test_every_public_page_names_the_feed_in_its_head(client: Client) -> None:
     citation = make_public_statement()
     for address in ("/", "/corrections/", citation.article.get_absolute_url(), "/nowhere/"):
@@ -87,4 +179,4 @@ def test_ten_corrections_cost_as_many_queries_as_one(client: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(FEED).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 5
+    assert counts[0] == counts[1] <= 6

@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MAX_QUERIES = 14
+MAX_QUERIES = 15
 
 
 def text_of(client: Client, address: str, status: int = 200) -> str:
