@@ -30,7 +30,12 @@ def marked_body(body: str, citations: Iterable[Citation], with_page: Container[i
 
     Where the pages of some statements are not public yet, `with_page` holds those that may be linked to.
     """
-    marks = [_mark(one, with_page is None or one.statement_id in with_page) for one in citations]
+    marks, noted = [], None
+    for one in sorted(citations, key=lambda citation: citation.segments[0]):
+        has_page = with_page is None or one.statement_id in with_page
+        who = (one.statement.speaker_label, one.statement.office_label)
+        marks.append(_mark(one, has_page, with_note=who != noted))  # beside the first of several by one speaker
+        noted = who
     return illustrated(mark(body, marks))  # both come from our sanitiser and from format_html
 
 
@@ -45,7 +50,7 @@ def illustrated(body: str) -> SafeString:
     return mark_safe(with_pictures(body, lambda number: drawn.get(number, "")))  # trusted HTML by our own template
 
 
-def _mark(citation: Citation, has_page: bool) -> Mark:
+def _mark(citation: Citation, has_page: bool, with_note: bool) -> Mark:
     statement = citation.statement
     kind = f"statement statement-{citation.kind}"
     label = statement.speaker_label
@@ -62,7 +67,8 @@ def _mark(citation: Citation, has_page: bool) -> Mark:
         open_first=format_html('<mark class="{}" id="{}">', kind, citation.mark_id),
         open_other=format_html('<mark class="{} statement-more">', kind),
         close="</mark>",
-        after_last=dot,
+        after_last=dot
+        + (render_to_string("articles/_margin_note.html", {"statement": statement}) if with_note else ""),
     )
 
 

@@ -12,6 +12,7 @@ from articles.models import Article, Citation, Correction, PreviewLink, ReaderRe
 from articles.models.reports import TooManyReports
 from articles.previewing import kept_private, preview
 from articles.reading import in_context, officials_in, one_of_each_speaker, story_context
+from articles.related import related_to
 from newsroom.linked_data import breadcrumbs, publisher, script
 from newsroom.models import Tag
 from newsroom.pagination import page_of
@@ -46,6 +47,7 @@ def article_detail(request: HttpRequest, year: str, month: str, day: str, slug: 
         return gone(request, article.withdrawal_reason, article=article)
     citations = Citation.objects.published().filter(article=article).for_story()
     context = story_context(article, article.live_revision, citations, officials_in(citations))
+    context["related"] = related_to(article, citations, context["topics"])
     about = news_article(article, article.live_revision, citations, context["topics"], request.publication)
     context["linked_data"] = script(about, breadcrumbs(*_way_to(article)))
     return render(request, "articles/article_detail.html", context)
