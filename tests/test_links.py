@@ -1,11 +1,15 @@
-"""Every link on every public page leads somewhere, and to the place it names."""
+"""Every public page, reached by links alone: each leads somewhere and to the place it names, is sound HTML, and light."""
 
+import gzip
 import html
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import unquote, urljoin
 
+import html5lib
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
 
@@ -56,7 +60,12 @@ def a_small_paper() -> None:
     Organization.objects.filter(name="Government").update(released_at=later, released_by_hand=True)
 
 
-def test_every_link_leads_to_a_page_and_to_the_place_on_it(client: Client) -> None:
+ASSET = re.compile(r'<(?:link rel="stylesheet"|script)[^>]* (?:href|src)="/static/([^"]+)"')
+HEAVIEST = 60_000  # bytes of HTML, style and script together, compressed
+
+
+def crawled(client: Client) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
+    """Every address that links lead to from the front page, with its HTML; and the places that links name."""
     a_small_paper()
     pages: dict[str, str] = {}
     places: set[tuple[str, str, str]] = set()
@@ -73,7 +82,34 @@ def test_every_link_leads_to_a_page_and_to_the_place_on_it(client: Client) -> No
             if target.startswith("/") and not target.startswith("/static/"):
                 waiting += [target] if "/pictures/" not in target else []
                 places |= {(address, target, unquote(place))} if place else set()
+    return pages, places
+
+
+def test_every_link_leads_to_a_page_and_to_the_place_on_it(client: Client) -> None:
+    pages, places = crawled(client)
     for address, target, place in places:
         assert f'id="{place}"' in pages[target], f"{address} points to {target}#{place}"
     assert len(pages) > 15
     assert any(place.startswith("st-") for _, _, place in places)
+
+
+def test_every_page_is_sound_html(client: Client) -> None:
+    for address, page in crawled(client)[0].items():
+        if page:
+            parser = html5lib.HTMLParser()
+            parser.parse(page)
+            assert parser.errors == [], f"{address}: {[(place, what) for place, what, _ in parser.errors]}"
+
+
+def test_every_page_weighs_less_than_sixty_kilobytes_with_its_styles_and_scripts(client: Client) -> None:
+    heaviest = {address: sum(weights_of(page)) for address, page in crawled(client)[0].items()}
+    assert {address: weight for address, weight in heaviest.items() if weight > HEAVIEST} == {}
+
+
+def weights_of(page: str) -> Iterator[int]:
+    yield len(gzip.compress(page.encode()))
+    for name in ASSET.findall(page):
+        path = finders.find(name)
+        assert path, name
+        with open(path, "rb") as file:
+            yield len(gzip.compress(file.read()))
