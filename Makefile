@@ -9,7 +9,7 @@ CHECK_ENV := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=example.org EMAIL_HOST=mail.example.o
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
-.PHONY: run test check lint types migrations-check deploy-check test-postgres coverage benchmarks clean
+.PHONY: run test check lint types migrations-check deploy-check test-postgres coverage benchmarks screenshots clean
 
 # Stamps are written last, so a half-finished installation is done again.
 $(VENV)/runtime.stamp: requirements.txt
@@ -60,6 +60,10 @@ benchmarks: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/import_stories.py
 	$(BIN)/python benchmarks/find_statements.py
 	$(BIN)/python benchmarks/read_story.py
+
+# Pictures of the main pages, in three widths, light and dark, in var/screenshots.
+screenshots: $(VENV)/dev.stamp
+	TEST_DATABASE_URL= $(BIN)/python -m tests.browser.screenshots
 
 clean:
 	rm -rf $(VENV) var db.sqlite3*

@@ -1,5 +1,4 @@
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.test import Client
 
 from newsroom.models import User
 from tests import timing
+from tests.chromium import CHROMIUM
 
 
 def pytest_configure() -> None:
@@ -70,9 +70,6 @@ def at_desk(editor: User) -> Client:
 @pytest.fixture
 def on_postgres() -> bool:
     return connection.vendor == "postgresql"
-
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="session")
