@@ -6,7 +6,7 @@ from newsroom import views
 newsroom_patterns = (
     [
         path("favicon.ico", views.favicon, name="favicon"),
-        path("pictures/<str:key>/<str:spec_name>.webp", views.rendition, name="rendition"),
+        path("pictures/<str:key>/<str:spec_name>.<str:encoding>", views.rendition, name="rendition"),
     ],
     "newsroom",
 )
