@@ -2,9 +2,11 @@ import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.cards.showing import Card, card_of_statement, card_of_story
 from articles.forms import ReportForm
 from articles.models import Article, Citation, Correction, PreviewLink, ReaderReport, Section, Statement
 from articles.models.reports import TooManyReports
@@ -42,6 +44,7 @@ def article_detail(request: HttpRequest, year: str, month: str, day: str, slug: 
         return gone(request, article.withdrawal_reason, article=article)
     citations = Citation.objects.published().filter(article=article).for_story()
     context = story_context(article, article.live_revision, citations, officials_in(citations))
+    context["card"] = card_of_story(article, request.publication)
     return render(request, "articles/article_detail.html", context)
 
 
@@ -112,8 +115,37 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "reports": in_context(citations),
         "corrections": corrections,
         "topics": statement.tags.all(),
+        "card": card_of_statement(statement, request.publication),
     }
     return render(request, "articles/statement_detail.html", context)
+
+
+@require_safe
+def statement_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    statement = get_object_or_404(Statement.objects.reachable().for_lists(), pk=pk)
+    if not statement.public_citations:
+        return gone(request, statement.reason_gone(), statement_gone=True)
+    return _card(card_of_statement(statement, request.publication), digest)
+
+
+@require_safe
+def story_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    stories = Article.objects.reachable().select_related("section", "live_revision__lead_image")
+    article = get_object_or_404(stories, pk=pk)
+    if not article.is_public:
+        return gone(request, article.withdrawal_reason, article=article)
+    return _card(card_of_story(article, request.publication), digest)
+
+
+def _card(card: Card, digest: str) -> HttpResponse:
+    """The picture for good under its own address; from every other the way to that one, and no file is made."""
+    if digest != card.digest:
+        response = redirect(card.url)
+        patch_cache_control(response, public=True, max_age=60)
+        return response
+    response = HttpResponse(card.file(), content_type="image/png")
+    patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
+    return response
 
 
 @require_safe
