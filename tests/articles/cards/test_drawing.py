@@ -27,7 +27,7 @@ from tests.timing import Seconds
 ALL = {**READABLE, **ODD}
 SHOWN = Picture("a-key")
 LONG_PAPER = "The Most Venerable and Independent Evening Intelligencer of Port Elise"
-UNDER_THE_NAMEPLATE = 128
+NAMEPLATE_RULES = 124
 
 
 def picture() -> Image.Image:
@@ -54,26 +54,22 @@ KINDS = ["statement", "statement with portrait", "story", "story with picture"]
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ALL)
-def test_whatever_is_said_the_card_has_its_size_and_no_letter_leaves_the_margins(name: str, kind: str) -> None:
+def test_whatever_is_said_no_letter_leaves_the_margins_or_stands_in_a_picture_or_on_a_rule(
+    name: str, kind: str
+) -> None:
     drawn = draw(ALL[name], kind)
     with Image.open(io.BytesIO(drawn.png)) as card:
         card.load()
         assert (card.format, card.size) == ("PNG", (1200, 630))
+    beside = {"statement with portrait": PORTRAIT_WIDTH + GAP, "story with picture": PICTURE_WIDTH + GAP}.get(kind, 0)
+    from_right = name in ("Arabic", "Persian", "Hebrew", "two scripts", "10,000 letters of Arabic")
     for left, top, right, bottom in drawn.boxes:
-        assert left >= LEFT - 4
-        assert right <= RIGHT + 4
+        assert bottom < NAMEPLATE_RULES or top > NAMEPLATE_RULES
+        under = top > NAMEPLATE_RULES
+        assert left >= LEFT - 4 + (beside if under and from_right else 0)
+        assert right <= RIGHT + 4 - (beside if under and not from_right else 0)
         assert top >= 24
         assert bottom <= 618
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_no_letter_stands_in_a_picture_or_on_the_rules_of_the_nameplate(name: str) -> None:
-    from_right = name in ("Arabic", "Persian", "Hebrew", "two scripts", "10,000 letters of Arabic")
-    for kind, width in [("statement with portrait", PORTRAIT_WIDTH), ("story with picture", PICTURE_WIDTH)]:
-        for left, top, right, bottom in draw(ALL[name], kind).boxes:
-            assert not top < 120 < bottom
-            if top > UNDER_THE_NAMEPLATE:
-                assert left >= LEFT + width + GAP - 4 if from_right else right <= RIGHT - width - GAP + 4
 
 
 @pytest.mark.parametrize("name", ["emoji", "nothing", "quotation marks"])
@@ -115,7 +111,7 @@ def test_the_deck_stands_under_the_headline_whole_or_not_at_all() -> None:
 
 def test_a_long_name_of_the_paper_stands_between_its_ears() -> None:
     card = statement("The gates stay open.", paper=LONG_PAPER, kind_label="Partly quoted, translated, disputed")
-    above = sorted(box for box in draw_statement(card).boxes if box[3] < UNDER_THE_NAMEPLATE)
+    above = sorted(box for box in draw_statement(card).boxes if box[3] < NAMEPLATE_RULES)
     for one, other in [(one, other) for one in above for other in above if one < other]:
         apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
         assert apart, (one, other)
