@@ -44,7 +44,7 @@ class Face:
 JOINERS = "\u200c\u200d"  # shape their neighbours and are not drawn
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=100)  # each takes most of a megabyte
 def _font(file: Path, axes: tuple[float, ...], size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.RAQM)
     if axes:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from PIL import ImageFont
 
 from articles.cards.directions import in_order_of_sight, levels, reads_from_right
-from articles.cards.faces import runs
+from articles.cards.faces import clusters, runs
 from articles.cards.letters import READ, drawable, pieces
 
 ELLIPSIS = "…"
@@ -180,5 +180,6 @@ def _bearable(word: str, setting: Setting, width: int) -> list[str]:
     """A word that is wider than the line, in parts that are not."""
     if setting.width(word.rstrip()) <= width * 0.9:
         return [word]
-    letters = max(1, int(len(word) * width * 0.8 / setting.width(word)))
-    return [word[at : at + letters] for at in range(0, len(word), letters)]
+    letters = list(clusters(word))
+    most = max(1, int(len(letters) * width * 0.8 / setting.width(word)))
+    return ["".join(letters[at : at + most]) for at in range(0, len(letters), most)]

@@ -55,6 +55,12 @@ def test_what_is_cut_ends_at_a_word_and_keeps_its_last_quotation_mark() -> None:
     assert text.lines[-1].removesuffix("…”").split()[-1] in "The gates stay open and the bridge stays shut".split()
 
 
+def test_a_word_without_end_is_parted_between_letters_and_never_before_a_mark() -> None:
+    text = set_text("ẹ\u0301" * 200, SETTINGS, PLACE)
+    assert len(text.lines) > 3
+    assert {line[0] for line in text.lines} == {"ẹ"}
+
+
 def test_a_word_alone_is_not_left_in_the_last_line() -> None:
     text = set_text("The minister said that the gates of the harbour would stay open", SETTINGS, PLACE)
     widths = [text.setting.width(line) for line in text.lines]

@@ -9,7 +9,9 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image as Drawing
 
@@ -23,6 +25,7 @@ from people.models import Person
 from tests.drawings import halves
 from tests.factories import (
     make_article,
+    make_citation,
     make_image,
     make_office,
     make_organization,
@@ -222,6 +225,20 @@ def test_a_picture_is_cut_around_its_focal_point(client: Client) -> None:
 @pytest.mark.parametrize("number", ["99999999999999999999999", "0"])
 def test_a_number_that_no_row_has_is_the_visitors_mistake(client: Client, number: str) -> None:
     assert client.get(f"/cards/statements/{number}/x.png").status_code in (400, 404)
+
+
+def test_a_card_costs_few_queries_however_many_stories_report_the_statement(client: Client) -> None:
+    statement = a_statement()
+    card_of_one, counts = of(statement), []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(card_of_one.url).status_code == 200
+        counts.append(len(captured))
+        for _ in range(3):
+            other = make_article(text="“The gates stay open.” she said.")
+            make_citation(other, "“The gates stay open.”", statement=statement)
+            publish(other)
+    assert counts[0] == counts[1] <= 4
 
 
 def test_a_card_is_only_read(client: Client) -> None:
