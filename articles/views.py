@@ -3,9 +3,11 @@ import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.cards.showing import Card, card_of_statement, card_of_story
 from articles.forms import ReportForm
 from articles.linked_data import news_article, quotation
 from articles.models import Article, Citation, Correction, PreviewLink, ReaderReport, Section, Statement
@@ -50,6 +52,7 @@ def article_detail(request: HttpRequest, year: str, month: str, day: str, slug: 
     context["related"] = related_to(article, citations, context["topics"])
     about = news_article(article, article.live_revision, citations, context["topics"], request.publication)
     context["linked_data"] = script(about, breadcrumbs(*_way_to(article)))
+    context["card"] = card_of_story(article, request.publication)
     return render(request, "articles/article_detail.html", context)
 
 
@@ -127,6 +130,7 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "corrections": corrections,
         "topics": statement.tags.all(),
         "linked_data": script(quotation(statement), breadcrumbs(*_way_to_words_of(statement))),
+        "card": card_of_statement(statement, request.publication),
     }
     return render(request, "articles/statement_detail.html", context)
 
@@ -142,6 +146,34 @@ def _way_to_words_of(statement: Statement) -> list[tuple[str, str]]:
 def about_attribution(request: HttpRequest) -> HttpResponse:
     """How statements are recorded, for readers."""
     return render(request, "articles/about_attribution.html")
+
+
+@require_safe
+def statement_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    statement = get_object_or_404(Statement.objects.reachable().for_lists(), pk=pk)
+    if not statement.public_citations:
+        return gone(request, statement.reason_gone(), statement_gone=True)
+    return _card(card_of_statement(statement, request.publication), digest)
+
+
+@require_safe
+def story_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    stories = Article.objects.reachable().select_related("section", "live_revision__lead_image")
+    article = get_object_or_404(stories, pk=pk)
+    if not article.is_public:
+        return gone(request, article.withdrawal_reason, article=article)
+    return _card(card_of_story(article, request.publication), digest)
+
+
+def _card(card: Card, digest: str) -> HttpResponse:
+    """The picture for good under its own address; from every other the way to that one, and no file is made."""
+    if digest != card.digest:
+        response = redirect(card.url)
+        patch_cache_control(response, public=True, max_age=60)
+        return response
+    response = HttpResponse(card.file(), content_type="image/png")
+    patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
+    return response
 
 
 @require_safe

@@ -42,6 +42,13 @@ SPECS = {
 }
 
 
+# What renditions are saved as. AVIF at this speed is ten times as fast as at the next, and no larger.
+ENCODINGS: dict[str, tuple[str, dict[str, int]]] = {
+    "avif": ("AVIF", {"quality": 55, "speed": 8}),
+    "webp": ("WEBP", {"quality": 80, "method": 4}),
+}
+
+
 def open_picture(file: BinaryIO) -> Image.Image:
     """Open without decoding; everything is refused that a worker could choke on. Raises BadPicture."""
     file.seek(0, io.SEEK_END)
@@ -130,8 +137,11 @@ def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return colours.convert("RGB")
 
 
-def render(file: BinaryIO, spec: Spec, focal_point: tuple[float, float]) -> bytes:
-    """The picture as WebP of this spec, cut around the focal point (0..1, from the left and the top)."""
+def render(file: BinaryIO, spec: Spec, focal_point: tuple[float, float], encoding: str = "webp") -> bytes:
+    """The picture of this spec, cut around the focal point (0..1, from the left and the top).
+
+    `encoding` is one of ENCODINGS. Raises BadPicture.
+    """
     picture = decode(file)
     if spec.height:
         picture = ImageOps.fit(picture, (spec.width, spec.height), Image.Resampling.LANCZOS, centering=focal_point)
@@ -139,5 +149,6 @@ def render(file: BinaryIO, spec: Spec, focal_point: tuple[float, float]) -> byte
         height = max(1, round(picture.height * spec.width / picture.width))
         picture = picture.resize((spec.width, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    picture.save(out, "WEBP", quality=80, method=4)
+    name, options = ENCODINGS[encoding]
+    picture.save(out, name, **options)
     return out.getvalue()

@@ -8,7 +8,7 @@ newsroom_patterns = (
         path("favicon.ico", views.favicon, name="favicon"),
         path("robots.txt", views.robots, name="robots"),
         path(".well-known/security.txt", views.security, name="security"),
-        path("pictures/<str:key>/<str:spec_name>.webp", views.rendition, name="rendition"),
+        path("pictures/<str:key>/<str:spec_name>.<str:encoding>", views.rendition, name="rendition"),
     ],
     "newsroom",
 )

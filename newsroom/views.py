@@ -18,16 +18,16 @@ SECURITY_CONTACT_HOLDS = timedelta(days=90)  # who asks again gets a new date; R
 
 @require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
-def rendition(request: HttpRequest, key: str, spec_name: str) -> FileResponse:
-    """A picture in one of the fixed sizes. The original is never served."""
-    if spec_name not in pictures.SPECS:
+def rendition(request: HttpRequest, key: str, spec_name: str, encoding: str) -> FileResponse:
+    """A picture in one of the fixed sizes and encodings. The original is never served."""
+    if spec_name not in pictures.SPECS or encoding not in pictures.ENCODINGS:
         raise Http404("no such size")
     image = get_object_or_404(Image, key=key)
     try:
-        path = image.make_rendition(spec_name)
+        path = image.make_rendition(spec_name, encoding)
     except (pictures.BadPicture, FileNotFoundError) as problem:
         raise Http404("the picture cannot be drawn") from problem
-    response = FileResponse(default_storage.open(path), content_type="image/webp")
+    response = FileResponse(default_storage.open(path), content_type=f"image/{encoding}")
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -16,6 +16,13 @@ MAY_IMPORT = {
 DJANGO_FREE = [
     "articles/anchors.py",
     "articles/body.py",
+    "articles/cards/canvas.py",
+    "articles/cards/covering.py",
+    "articles/cards/directions.py",
+    "articles/cards/drawing.py",
+    "articles/cards/faces.py",
+    "articles/cards/letters.py",
+    "articles/cards/setting.py",
     "articles/comparing.py",
     "articles/markup.py",
     "articles/pasted.py",

@@ -230,6 +230,8 @@ def values() -> dict[str, list[str]]:
         "uidb36": ["1"],
         "spec_name": [*SPECS, "original"],
         "part": [*PARTS, "nothing"],
+        "encoding": ["webp", "avif", "png"],
+        "digest": ["0" * 24],
     }
 
 
@@ -265,7 +267,7 @@ def test_no_address_shows_a_stranger_what_is_not_public(client: Client) -> None:
     client.raise_request_exception = True
     opened = 0
     for address in addresses():
-        if "/pictures/" in address and address.endswith(".webp"):
+        if "/pictures/" in address and address.endswith((".webp", ".avif")):
             continue  # pixels: by a key that no stranger can guess
         response = client.get(address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
@@ -314,3 +316,17 @@ def test_what_readers_once_saw_leaves_a_stub_with_the_reason_and_what_they_never
     assert {client.get(one.get_absolute_url()).status_code for one in never_seen} == {404}
     feed = client.get("/corrections/feed/")
     assert (feed.status_code, feed.content.count(b"<entry>")) == (200, 0)
+
+
+@pytest.mark.usefixtures("hidden_things")
+def test_there_is_a_card_of_what_has_a_page_and_of_nothing_else(client: Client) -> None:
+    """What is drawn cannot be searched for secrets, so a card answers as its page does."""
+    for thing, address in [
+        *((story, f"/cards/stories/{story.pk}/x.png") for story in Article.objects.exclude(publication_date=None)),
+        *((one, f"/cards/statements/{one.pk}/x.png") for one in Statement.objects.all()),
+    ]:
+        page, card = client.get(thing.get_absolute_url()), client.get(address)
+        assert card.status_code == (302 if page.status_code == 200 else page.status_code), address
+    never_out = Article.objects.filter(publication_date=None)
+    assert never_out
+    assert {client.get(f"/cards/stories/{story.pk}/x.png").status_code for story in never_out} == {404}

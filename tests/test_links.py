@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin
 
 import html5lib
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
@@ -30,7 +31,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
+LINK = re.compile(r'\b(?:href|src)="([^"]*)"|\bcontent="(https?://[^"]*)"')
 
 
 def a_small_paper() -> None:
@@ -77,8 +78,9 @@ def crawled(client: Client) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
         response = client.get(address)
         assert response.status_code == 200, address
         pages[address] = response.content.decode() if "text/html" in response["Content-Type"] else ""
-        for link in LINK.findall(pages[address]):
-            target, _, place = urljoin(address, html.unescape(link)).partition("#")
+        for link, told in LINK.findall(pages[address]):
+            here = html.unescape(link or told).removeprefix(settings.SITE_URL)  # canonical links, share cards
+            target, _, place = urljoin(address, here).partition("#")
             if target.startswith("/") and not target.startswith("/static/"):
                 waiting += [target] if "/pictures/" not in target else []
                 places |= {(address, target, unquote(place))} if place else set()
@@ -90,6 +92,8 @@ def test_every_link_leads_to_a_page_and_to_the_place_on_it(client: Client) -> No
     for address, target, place in places:
         assert f'id="{place}"' in pages[target], f"{address} points to {target}#{place}"
     assert len(pages) > 15
+    assert any(address.startswith("/cards/statements/") for address in pages)
+    assert any(address.startswith("/cards/stories/") for address in pages)
     assert any(place.startswith("st-") for _, _, place in places)
 
 

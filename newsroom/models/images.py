@@ -71,18 +71,19 @@ class Image(models.Model):
             self.width, self.height = pictures.upright_size(self.file)
         super().save(*args, **kwargs)
 
-    def rendition_path(self, spec_name: str) -> str:
-        return f"renditions/{self.key}/{spec_name}.webp"
+    def rendition_path(self, spec_name: str, encoding: str = "webp") -> str:
+        return f"renditions/{self.key}/{spec_name}.{encoding}"
 
-    def url(self, spec_name: str) -> str:
-        return reverse("newsroom:rendition", args=[self.key, spec_name])
+    def url(self, spec_name: str, encoding: str = "webp") -> str:
+        return reverse("newsroom:rendition", args=[self.key, spec_name, encoding])
 
-    def make_rendition(self, spec_name: str) -> str:
+    def make_rendition(self, spec_name: str, encoding: str = "webp") -> str:
         """Draw one rendition unless it is there; gives its path in the store. Raises BadPicture, KeyError."""
-        path = self.rendition_path(spec_name)
+        path = self.rendition_path(spec_name, encoding)
         if not default_storage.exists(path):
             with self.file.open("rb") as file:
-                drawn = pictures.render(file, pictures.SPECS[spec_name], (self.focal_x, self.focal_y))
+                focal_point = (self.focal_x, self.focal_y)
+                drawn = pictures.render(file, pictures.SPECS[spec_name], focal_point, encoding)
             default_storage.save(path, ContentFile(drawn))
         return path
 
@@ -103,6 +104,17 @@ class Image(models.Model):
         return self.url("w1600")
 
     @property
-    def srcset(self) -> str:
+    def square_avif_url(self) -> str:
+        return self.url("square480", "avif")
+
+    @property
+    def avif_srcset(self) -> str:
+        return self._srcset("avif")
+
+    @property
+    def webp_srcset(self) -> str:
+        return self._srcset("webp")
+
+    def _srcset(self, encoding: str) -> str:
         widths = [(name, spec.width) for name, spec in pictures.SPECS.items() if not spec.height]
-        return ", ".join(f"{self.url(name)} {width}w" for name, width in widths)
+        return ", ".join(f"{self.url(name, encoding)} {width}w" for name, width in widths)

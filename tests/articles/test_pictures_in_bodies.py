@@ -56,7 +56,7 @@ def test_readers_see_a_picture_as_the_library_has_it_now(client: Client) -> None
     article = publish(make_article(body=with_figures(pier)))
     page = client.get(article.get_absolute_url()).content.decode()
     assert 'alt="The &lt;old&gt; pier"' in page
-    assert f'srcset="{pier.srcset}"' in page
+    assert f'srcset="{pier.webp_srcset}"' in page
     assert f'width="{pier.width}" height="{pier.height}"' in page
     assert "At dusk" in page
     assert "M. Quill" in page

@@ -5,10 +5,20 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from articles.cards.showing import card_of_statement
 from articles.models import Article, Citation, Statement
 from newsroom.models import Publication, User
 from tests.browser.conftest import log_in
-from tests.factories import make_article, make_person, make_position, make_public_statement, make_section, publish
+from tests.drawings import halves
+from tests.factories import (
+    make_article,
+    make_image,
+    make_person,
+    make_position,
+    make_public_statement,
+    make_section,
+    publish,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
 
@@ -58,10 +68,13 @@ def test_an_editor_takes_a_story_from_paste_to_published_record(page: Any, edito
 
 
 def public_addresses() -> list[str]:
-    person = make_person("Ada Brun")
+    person = make_person("Ada Brun", portrait=make_image(alt="Ada Brun"))
     position = make_position(person)
     citation = make_public_statement("The gates stay open.", person, position=position)
     citation.statement.tags.add("gates")
+    citation.article.section = make_section("Harbour")
+    citation.article.save()
+    pictured = publish(make_article(lead_image=make_image(halves(size=(1600, 900)), alt="The gates")))
     withdrawn = publish(make_article())
     withdrawn.withdraw(by=None, reason="A forgery.")
     organization = position.office.organization
@@ -69,6 +82,8 @@ def public_addresses() -> list[str]:
         citation.article,
         citation.article.section,
         citation.statement,
+        pictured,
+        pictured.section,
         person,
         position.office,
         organization,
@@ -91,6 +106,40 @@ def test_public_pages_break_no_policy_fit_a_phone_and_are_accessible(page: Any, 
         assert expected == [], address
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+
+
+SHIFT = """window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => window.shifted += entry.value))
+  .observe({type: "layout-shift", buffered: true});"""
+SHOWN = (
+    "[...document.images].filter(image => image.closest('picture')).map(image => image.currentSrc.split('/').at(-1))"
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "lead", "teaser"), [(390, "w480.avif", "w480.avif"), (1440, "w960.avif", "w480.avif")]
+)
+def test_a_picture_is_as_large_as_its_place_needs_and_moves_nothing(
+    page: Any, width: int, lead: str, teaser: str
+) -> None:
+    section = make_section("Harbour")
+    story = make_article(section=section, lead_image=make_image(halves(size=(1600, 900)), alt="The gates"))
+    publish(story)
+    page.add_init_script(SHIFT)
+    page.set_viewport_size({"width": width, "height": 900})
+    # The smallest first: a browser that has a larger one already shows that.
+    for address, expected in [(section.get_absolute_url(), teaser), (story.get_absolute_url(), lead), ("/", lead)]:
+        page.goto(address, wait_until="networkidle")
+        assert page.evaluate(SHOWN) == [expected], address
+        assert page.evaluate("window.shifted") < 0.02, address
+    assert page.complaints == []
+
+
+def test_a_share_card_is_a_picture_that_a_browser_shows(page: Any) -> None:
+    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"))
+    statement = Statement.objects.for_lists().get(pk=citation.statement_id)
+    page.goto(card_of_statement(statement, Publication.current()).url)
+    assert page.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]") == [1200, 630]
 
 
 def test_without_javascript_the_review_page_still_decides(chromium: Any, live_server: Any, editor: User) -> None:

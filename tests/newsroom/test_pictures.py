@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from newsroom.pictures import FORMATS, MAX_BYTES, SPECS, BadPicture, Spec, decode, open_picture, render, upright_size
+from newsroom.pictures import (
+    ENCODINGS,
+    FORMATS,
+    MAX_BYTES,
+    SPECS,
+    BadPicture,
+    Spec,
+    decode,
+    open_picture,
+    render,
+    upright_size,
+)
 from tests.drawings import BLUE, GREEN, RED, WHITE, drawing, encoded, gif_of_frames, halves, noise, png_that_claims
 from tests.timing import Seconds
 
@@ -33,10 +44,11 @@ def colour_of(picture: Image.Image, at: tuple[int, int] = (0, 0)) -> str:
     return min(known, key=lambda name: sum(abs(one - other) for one, other in zip(pixel, known[name], strict=True)))
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("kind", FORMATS)
-def test_every_format_we_take_is_drawn_as_webp(kind: str) -> None:
-    rendition = opened(render(io.BytesIO(noise(kind, (1000, 500))), SPECS["w480"], CENTRE))
-    assert (rendition.format, rendition.size) == ("WEBP", (480, 240))
+def test_every_format_we_take_is_drawn_as_avif_and_webp(kind: str, encoding: str) -> None:
+    rendition = opened(render(io.BytesIO(noise(kind, (1000, 500))), SPECS["w480"], CENTRE, encoding))
+    assert (rendition.format, rendition.size) == (encoding.upper(), (480, 240))
 
 
 @pytest.mark.parametrize(
@@ -132,12 +144,13 @@ def secretive_pictures() -> dict[str, bytes]:
     }
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("spec_name", SPECS)
 @pytest.mark.parametrize("kind", secretive_pictures())
-def test_s18_no_rendition_tells_where_when_or_by_whom_it_was_taken(kind: str, spec_name: str) -> None:
+def test_s18_no_rendition_tells_where_when_or_by_whom_it_was_taken(kind: str, spec_name: str, encoding: str) -> None:
     original = secretive_pictures()[kind]
     assert b"SECRET" in original
-    content = render(io.BytesIO(original), SPECS[spec_name], CENTRE)
+    content = render(io.BytesIO(original), SPECS[spec_name], CENTRE, encoding)
     rendition = opened(content)
     assert b"SECRET" not in content
     assert dict(rendition.getexif()) == {}

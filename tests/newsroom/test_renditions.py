@@ -8,12 +8,13 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
 from django.test import Client
 from PIL import ExifTags
 from PIL import Image as Drawing
 
 from newsroom.models import Image
-from newsroom.pictures import SPECS, BadPicture
+from newsroom.pictures import ENCODINGS, SPECS, BadPicture
 from tests.drawings import drawing, encoded, noise
 from tests.factories import make_image
 
@@ -24,12 +25,13 @@ def stored_files() -> set[Path]:
     return {path for path in Path(settings.PICTURE_ROOT).rglob("*") if path.is_file()}
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("spec_name", SPECS)
-def test_a_picture_is_served_in_each_of_the_fixed_sizes(client: Client, spec_name: str) -> None:
-    response = client.get(make_image(drawing((3200, 1600))).url(spec_name))
-    assert response.status_code == 200
+def test_a_picture_is_served_in_each_of_the_fixed_sizes(client: Client, spec_name: str, encoding: str) -> None:
+    response = client.get(make_image(drawing((3200, 1600))).url(spec_name, encoding))
+    assert (response.status_code, response["Content-Type"]) == (200, f"image/{encoding}")
     rendition = Drawing.open(io.BytesIO(b"".join(response.streaming_content)))
-    assert rendition.format == "WEBP"
+    assert rendition.format == encoding.upper()
     assert rendition.size == (SPECS[spec_name].width, SPECS[spec_name].height or SPECS[spec_name].width // 2)
 
 
@@ -54,7 +56,17 @@ def test_a_rendition_is_drawn_once(client: Client) -> None:
 def test_s16_there_is_no_other_size(client: Client, spec_name: str) -> None:
     image = make_image()
     before = stored_files()
-    assert client.get(f"/pictures/{image.key}/{spec_name}.webp").status_code == 404
+    for encoding in ENCODINGS:
+        assert client.get(f"/pictures/{image.key}/{spec_name}.{encoding}").status_code == 404
+    assert stored_files() == before
+
+
+@pytest.mark.parametrize("encoding", ["png", "jpg", "jpeg", "AVIF", "webp.", "avif.webp.gif", "heic", "%00", "webp%20"])
+def test_s16_there_is_no_other_encoding(client: Client, encoding: str) -> None:
+    image = make_image()
+    before = stored_files()
+    for spec_name in SPECS:
+        assert client.get(f"/pictures/{image.key}/{spec_name}.{encoding}").status_code == 404
     assert stored_files() == before
 
 
@@ -65,7 +77,8 @@ def test_s16_random_addresses_make_no_file_and_no_row(client: Client) -> None:
     for _ in range(300):
         key = "".join(dice.choices("abcdefXYZ0189_-", k=16))
         spec_name = dice.choice([*SPECS, f"w{dice.randrange(10_000)}"])
-        assert client.get(f"/pictures/{key}/{spec_name}.webp").status_code == 404
+        encoding = dice.choice([*ENCODINGS, "png", "jpeg"])
+        assert client.get(f"/pictures/{key}/{spec_name}.{encoding}").status_code == 404
     assert stored_files() == before
     assert Image.objects.count() == 1
 
@@ -130,11 +143,24 @@ def test_s17_nothing_of_an_uploaded_name_reaches_the_store(name: str) -> None:
 
 def test_a_page_offers_every_width_there_is_and_each_of_them_opens(client: Client) -> None:
     image = make_image()
-    offered = [part.rsplit(" ", 1) for part in image.srcset.split(", ")]
-    assert [width for _, width in offered] == ["480w", "960w", "1600w"]
-    addresses = [address for address, _ in offered]
-    for address in [*addresses, image.small_url, image.square_url, image.medium_url, image.large_url]:
+    for srcset in (image.avif_srcset, image.webp_srcset):
+        offered = [part.rsplit(" ", 1) for part in srcset.split(", ")]
+        assert [width for _, width in offered] == ["480w", "960w", "1600w"]
+        for address, _ in offered:
+            assert client.get(address).status_code == 200
+    for address in [image.small_url, image.square_url, image.square_avif_url, image.medium_url, image.large_url]:
         assert client.get(address).status_code == 200
+
+
+def test_a_page_lets_the_browser_choose_and_says_how_large_a_picture_will_be() -> None:
+    image = make_image(drawing((1000, 500)), alt="The gates")
+    first = render_to_string("_image.html", {"image": image, "sizes": "50vw"})
+    later = render_to_string("_image.html", {"image": image, "sizes": "50vw", "loading": "lazy"})
+    assert first.index("image/avif") < first.index("image/webp") < first.index("<img")
+    assert first.count('sizes="50vw"') == 2
+    assert 'width="1000" height="500" alt="The gates"' in first
+    assert ('fetchpriority="high"' in first, 'loading="lazy"' in first) == (True, False)
+    assert ('fetchpriority="high"' in later, 'loading="lazy"' in later) == (False, True)
 
 
 def test_width_and_height_are_those_that_readers_see_however_the_camera_was_held() -> None:

@@ -329,3 +329,12 @@ def test_these_pages_are_only_read(client: Client, address: str) -> None:
 @pytest.mark.parametrize("slug", ["nobody", "%00", "..", "%ff", "x" * 400, "'||(select pg_sleep(3))||'"])
 def test_s21_an_address_of_nobody_is_a_404(client: Client, kind: str, slug: str) -> None:
     assert client.get(f"/{kind}/{slug}/").status_code == 404
+
+
+def test_a_portrait_comes_in_the_smaller_encoding_where_a_browser_knows_it(client: Client) -> None:
+    portrait = make_image(alt="Ada Brun at the gates")
+    person = make_person("Ada Brun", portrait=portrait, **SEEN)
+    page = client.get(person.get_absolute_url()).content.decode()
+    assert f'<source type="image/avif" srcset="{portrait.square_avif_url}">' in page
+    assert f'src="{portrait.square_url}" width="480" height="480" alt="Ada Brun at the gates"' in page
+    assert client.get(portrait.square_avif_url)["Content-Type"] == "image/avif"

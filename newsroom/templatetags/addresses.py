@@ -1,0 +1,6 @@
+from django import template
+
+from newsroom.addresses import absolute
+
+register = template.Library()
+register.filter(absolute)

@@ -1,0 +1,37 @@
+"""Words of many kinds, said by nobody."""
+
+READABLE = {
+    "one word": "“No.”",
+    "a sentence": "“We will keep the Vesper bridge shut until every hanger has been looked at.”",
+    "Polish": "„Wszystkie śluzy pozostaną otwarte, powiedział Łukasz Żółć.”",
+    "Vietnamese": "“Cổng cảng sẽ mở suốt mùa đông.”",
+    "Cyrillic": "«Ворота гавани останутся открытыми всю зиму»",
+    "Greek": "«Οι πύλες του λιμανιού θα μείνουν ανοιχτές»",
+    "Arabic": "«ستبقى أبواب الميناء مفتوحة طوال الشتاء، ولن نغلق الجسر قبل عام 2027»",
+    "Persian": "«دروازه‌های بندر باز می‌مانند»",
+    "Hebrew": "”שערי הנמל יישארו פתוחים כל החורף“",
+    "Devanagari": "“बंदरगाह के द्वार पूरी सर्दी खुले रहेंगे।”",
+    "Japanese": "「港の門は冬の間ずっと開けておく。橋は閉めたままにする」",
+    "two scripts": "قالت إن المادة 14.5 من Harbour Act لن تتغير",
+    "long": "“" + "It is not the business of this house to decide what the crews eat in winter. " * 9 + "”",
+    "10,000 letters": "“" + "It is not the business of this house. " * 260 + "”",
+    "10,000 letters of Arabic": "ستبقى أبواب الميناء مفتوحة " * 370,
+    "10,000 letters of Japanese": "港の門は冬の間ずっと開けておく。" * 620,
+}
+ODD = {
+    "nothing": "",
+    "spaces": " \n\t\u3000" * 2000,
+    "emoji": "😀🎉👩‍👩‍👧🏳️‍🌈" * 50,
+    "emoji among words": "We 😀 keep 🎉 it open",
+    "NUL": "The \x00gates\x00 stay open",
+    "marks on a letter": "Z" + "\u0301" * 10_000 + " stays",
+    "marks on nothing": "\u0301\u0302\u0303 stays",
+    "towers of marks": "g\u0300\u0301\u0302a\u0300\u0323\u0301te\u0489s " * 30,
+    "steering marks": "\u202eevil\u202c \u2066words\u2069 \u200f\u200e",
+    "lone joiners": "\u200d\u200c a \u200d b",
+    "a word without end": "Donaudampfschifffahrtsgesellschaft" * 300,
+    "quotation marks": '"' * 10_000,
+    "brackets": "<({[" * 2500,
+    "letters of no vendored face": "ᏣᎳᎩ ꦗꦮ 𓀀𓀁 \ue000 \ufffe",
+    "unassigned": "\U000e0fff\u0378 stays",
+}
