@@ -1,5 +1,6 @@
 import datetime
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -15,6 +16,7 @@ from newsroom.pagination import page_of
 from newsroom.views import gone
 from newsroom.visitors import visitor_key
 from people.models import Office, Organization, Person
+from people.narrowing import kind_filter, organization_filter, record_of, topic_filter, year_filter
 from people.record import statements_bringing_in
 
 ON_THE_FRONT_PAGE = 13
@@ -89,15 +91,10 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def statement_list(request: HttpRequest) -> HttpResponse:
-    statements = Statement.objects.published()
-    topic = None
-    if "topic" in request.GET:
-        topic = get_object_or_404(Tag, slug=request.GET["topic"].replace("\x00", ""))
-        statements = statements.filter(tags=topic)
-        if not statements.exists():
-            raise Http404("nothing public has this topic")
-    page = page_of(request, statements.newest_first().for_lists())
-    return render(request, "articles/statement_list.html", {"page": page, "topic": topic})
+    filters = [kind_filter, year_filter, organization_filter, topic_filter]
+    return render(
+        request, "articles/statement_list.html", {"record": record_of(request, Statement.objects.all(), filters)}
+    )
 
 
 @require_safe
@@ -109,9 +106,11 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     citations = Citation.objects.published().filter(statement=statement).for_lists().defer(None)  # with the text
     context = {
         "statement": statement,
-        "reports": in_context(citations),
+        "reports": in_context(citations, statement.lead_citation),
         "corrections": corrections,
         "topics": statement.tags.all(),
+        "address": settings.SITE_URL + statement.get_absolute_url(),
+        **Statement.objects.next_to(statement),
     }
     return render(request, "articles/statement_detail.html", context)
 

@@ -26,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MAX_QUERIES = 14
+MAX_QUERIES = 18
 
 
 def text_of(client: Client, address: str, status: int = 200) -> str:
@@ -371,6 +371,6 @@ def test_a_failure_shows_a_page_that_needs_nothing(client: Client, monkeypatch: 
 
     monkeypatch.setattr(views, "page_of", fail)
     client.raise_request_exception = False
-    page = text_of(client, "/statements/", 500)
+    page = text_of(client, "/corrections/", 500)
     assert "secret of the failure" not in page
     assert "<html" in page
