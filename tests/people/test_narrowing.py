@@ -245,7 +245,10 @@ def test_statements_over_time_are_drawn_and_told_in_a_table_and_every_bar_leads_
     assert '<th scope="row">2022</th><td>0</td>' in chart
     assert "style=" not in chart
     narrowed = client.get(f"{page}?topic=gates").content.decode()
-    assert f'href="{page}?year=2026&amp;topic=gates" rel="nofollow" aria-label="January to March 2026: 1 statement"' in narrowed
+    assert (
+        f'href="{page}?year=2026&amp;topic=gates" rel="nofollow" aria-label="January to March 2026: 1 statement"'
+        in narrowed
+    )
 
 
 def test_a_single_statement_is_neither_drawn_nor_filtered(client: Client) -> None:
