@@ -83,13 +83,9 @@ def write(
     for index, citation in enumerate(citations):
         first = text.index(SAID.format(f"{number}-{index}"))
         last = text.index("”", first) + 1
-        anchors.append(
-            Anchor(citation=citation, revision=revision, segments=[[first, last]], words=text[first:last])
-        )
+        anchors.append(Anchor(citation=citation, revision=revision, segments=[[first, last]], words=text[first:last]))
     Anchor.objects.bulk_create(anchors)
-    TaggedItem.objects.bulk_create(
-        TaggedItem(tag=tags[one.pk % 5], content_object=one) for one in statements
-    )
+    TaggedItem.objects.bulk_create(TaggedItem(tag=tags[one.pk % 5], content_object=one) for one in statements)
 
 
 def best(job: Callable[[], object]) -> float:

@@ -297,6 +297,7 @@ def a_story_with(number: int) -> Article:
         citation.statement.tags.add(f"topic {index}")
         correction = Correction.objects.create(article=article, text=f"Correction {index}")
         correction.citations.add(citation)
+        publish(make_article(section=article.section, tags=["mention"])).people.add(Person.objects.first())
     return publish(article)
 
 
@@ -316,6 +317,9 @@ ADDRESSES: dict[str, Callable[[Article], str]] = {
     "corrections": lambda article: "/corrections/",
     "people": lambda article: "/people/",
     "person": lambda article: Person.objects.first().get_absolute_url(),
+    "a narrowed record": lambda article: f"{Person.objects.first().get_absolute_url()}?kind=quoted&words=stands",
+    "narrowed statements": lambda article: "/statements/?kind=quoted&topic=topic-0",
+    "mentions": lambda article: f"{Person.objects.first().get_absolute_url()}mentions/",
     "organizations": lambda article: "/organizations/",
     "organization": lambda article: article.citations.first().statement.position.office.organization.get_absolute_url(),
     "office": lambda article: article.citations.first().statement.position.office.get_absolute_url(),

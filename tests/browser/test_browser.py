@@ -1,14 +1,24 @@
 """In a real Chromium: the editor's way from suggestion to public page, and what no page may do."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from articles.models import Article, Citation, Statement
+from newsroom.dates import read_partial_date
 from newsroom.models import Publication, User
 from tests.browser.conftest import log_in
-from tests.factories import make_article, make_person, make_position, make_public_statement, make_section, publish
+from tests.factories import (
+    make_article,
+    make_citation,
+    make_person,
+    make_position,
+    make_public_statement,
+    make_section,
+    publish,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
 
@@ -60,8 +70,21 @@ def test_an_editor_takes_a_story_from_paste_to_published_record(page: Any, edito
 def public_addresses() -> list[str]:
     person = make_person("Ada Brun")
     position = make_position(person)
-    citation = make_public_statement("The gates stay open.", person, position=position)
+    citation = make_public_statement(
+        "The gates stay open.", person, position=position, said_on=date(2026, 3, 5), said_on_precision="day"
+    )
     citation.statement.tags.add("gates")
+    earlier = read_partial_date("2021")
+    make_public_statement(
+        "The gates are open.", person, position=position, said_on=earlier.first, said_on_precision=earlier.precision
+    )
+    other = make_article(text="“The gates stay ajar,” Brun said.")
+    make_citation(other, "“The gates stay ajar,”", person, statement=citation.statement)
+    publish(other)
+    publish(make_article("Seen at the harbour")).people.add(person)
+    make_public_statement(
+        "Ships are welcome.", make_person("Tom Lind"), behalf_organization=position.office.organization
+    )
     withdrawn = publish(make_article())
     withdrawn.withdraw(by=None, reason="A forgery.")
     organization = position.office.organization
@@ -75,7 +98,14 @@ def public_addresses() -> list[str]:
         withdrawn,
     ]
     lists = ["/", "/people/", "/organizations/", "/statements/", "/corrections/", "/tags/gates/", "/nowhere/"]
-    return [*lists, *(one.get_absolute_url() for one in pages)]
+    record = person.get_absolute_url()
+    narrowed = [
+        f"{record}?kind=quoted&words=gates",
+        f"{record}mentions/",
+        "/people/?letter=b",
+        "/statements/?topic=gates",
+    ]
+    return [*lists, *(one.get_absolute_url() for one in pages), *narrowed]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -91,6 +121,40 @@ def test_public_pages_break_no_policy_fit_a_phone_and_are_accessible(page: Any, 
         assert expected == [], address
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+
+
+def test_filters_are_opened_chosen_and_taken_back_without_javascript(chromium: Any, live_server: Any) -> None:
+    person = make_person("Ada Brun")
+    for words, kind, year in (("The gates stay open.", "direct", 2026), ("The pier is new.", "mixed", 2021)):
+        make_public_statement(words, person, kind=kind, said_on=date(year, 3, 5), said_on_precision="day")
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(person.get_absolute_url())
+    page.click("summary:has-text('Kind')")
+    page.click(".choices a:has-text('Partly quoted')")
+    assert page.locator(".words").all_inner_texts() == ["“The pier is new.”"]
+    page.click(".chosen a:has-text('Partly quoted')")
+    page.fill("#box-words", "GATES")
+    page.click("text=Find")
+    assert page.locator(".words").all_inner_texts() == ["“The gates stay open.”"]
+    page.click("text=Clear")
+    page.click("a.chart-bar[aria-label^='2021']")
+    assert page.locator(".words").all_inner_texts() == ["“The pier is new.”"]
+    page.click("text=In its place in the story")
+    assert page.locator(".around mark").is_visible()
+    context.close()
+
+
+def test_a_citation_is_copied_by_its_button(page: Any) -> None:
+    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(citation.statement.get_absolute_url())
+    page.click("button:has-text('Copy')")
+    page.locator("[data-copied]:text-is('Copied')").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.input_value("#citation-text").strip()
+    assert copied.startswith("“The gates stay open.” — Ada Brun")
+    assert page.complaints == []
 
 
 def test_without_javascript_the_review_page_still_decides(chromium: Any, live_server: Any, editor: User) -> None:
