@@ -1,5 +1,6 @@
 """A published story as readers see it: its body with the statements marked, its officials counted."""
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import Mark, mark, pictures_in, with_pictures
 from articles.models import Article, Citation, Revision, Statement
+from articles.surroundings import Pieces, around
+from articles.wording import likeness
+from newsroom.comparing import Piece, compare_words
 from newsroom.models import Image
 from people.models import Organization, Person
 
@@ -125,31 +129,37 @@ def one_of_each_speaker(statements: Iterable[Statement]) -> list[Statement]:
 
 @dataclass(frozen=True)
 class Report:
-    """One story's report of a statement, with the text around the words: (text, is it of the statement)."""
+    """One story's report of a statement: the sentences around the words, and how its wording differs from that of the
+    words that stand for the statement. `wording` is empty where there is nothing to compare: these are those words, or
+    the same, or too far from them (`is_retold`)."""
 
     citation: Citation
-    context: list[tuple[str, bool]]
+    context: Pieces
+    wording: list[Piece]
+    is_the_same: bool
+    is_retold: bool
 
 
-CONTEXT = 140
+# Less alike, and every word would be marked: such a report is another telling, and the marks would tell nothing.
+_COMPARABLE = 55
 
 
-def in_context(citations: Iterable[Citation]) -> list[Report]:
+def in_context(citations: Iterable[Citation], lead: Citation) -> list[Report]:
     """Each citation with the words around it in its story. Needs the stories' canonical text."""
-    return [Report(citation, _pieces(citation.article.live_revision.text, citation.segments)) for citation in citations]
+    return [_report(citation, lead) for citation in citations]
 
 
-def _pieces(text: str, segments: list[list[int]]) -> list[tuple[str, bool]]:
-    first, last = segments[0][0], segments[-1][1]
-    _, _, before = text[:first].rpartition("\n\n")
-    start = max(first - len(before), first - CONTEXT)
-    end = min(last + len(text[last:].partition("\n\n")[0]), last + CONTEXT)
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    pieces, at = [], start
-    for first, last in segments:
-        pieces += [(text[at:first], False), (text[first:last], True)]
-        at = last
-    return [piece for piece in [*pieces, (text[at:end], False)] if piece[0]]
+def _report(citation: Citation, lead: Citation) -> Report:
+    context = around(citation.article.live_revision.text, citation.segments)
+    if citation.pk == lead.pk:
+        return Report(citation, context, [], False, False)
+    ours, theirs = without_marks(lead.words), without_marks(citation.words)
+    same = ours == theirs
+    comparable = not same and likeness(ours, theirs) >= _COMPARABLE
+    wording = compare_words(ours, theirs) if comparable else []
+    return Report(citation, context, wording, same, not same and not comparable)
+
+
+def without_marks(words: str) -> str:
+    """Words as they may stand between other words: whether they were in quotation marks is told by the kind."""
+    return re.sub(r"[“”„«»\"]", "", words).strip(" ‘’.,;:!?…")

@@ -15,12 +15,14 @@ from articles.models.reports import TooManyReports
 from articles.previewing import kept_private, preview
 from articles.reading import in_context, officials_in, one_of_each_speaker, story_context
 from articles.related import related_to
+from newsroom.addresses import absolute
 from newsroom.linked_data import breadcrumbs, publisher, script
 from newsroom.models import Tag
 from newsroom.pagination import page_of
 from newsroom.views import gone
 from newsroom.visitors import visitor_key
 from people.models import Office, Organization, Person
+from people.narrowing import kind_filter, organization_filter, record_of, topic_filter, year_filter
 from people.record import statements_bringing_in
 
 ON_THE_FRONT_PAGE = 13
@@ -106,15 +108,10 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def statement_list(request: HttpRequest) -> HttpResponse:
-    statements = Statement.objects.published()
-    topic = None
-    if "topic" in request.GET:
-        topic = get_object_or_404(Tag, slug=request.GET["topic"].replace("\x00", ""))
-        statements = statements.filter(tags=topic)
-        if not statements.exists():
-            raise Http404("nothing public has this topic")
-    page = page_of(request, statements.newest_first().for_lists())
-    return render(request, "articles/statement_list.html", {"page": page, "topic": topic})
+    filters = [kind_filter, year_filter, organization_filter, topic_filter]
+    return render(
+        request, "articles/statement_list.html", {"record": record_of(request, Statement.objects.all(), filters)}
+    )
 
 
 @require_safe
@@ -126,11 +123,13 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     citations = Citation.objects.published().filter(statement=statement).for_lists().defer(None)  # with the text
     context = {
         "statement": statement,
-        "reports": in_context(citations),
+        "reports": in_context(citations, statement.lead_citation),
         "corrections": corrections,
         "topics": statement.tags.all(),
         "linked_data": script(quotation(statement), breadcrumbs(*_way_to_words_of(statement))),
         "card": card_of_statement(statement, request.publication),
+        "address": absolute(statement.get_absolute_url()),
+        **Statement.objects.next_to(statement),
     }
     return render(request, "articles/statement_detail.html", context)
 

@@ -48,3 +48,10 @@ def with_statement_counts(rows: QuerySet, speaker: str) -> QuerySet:
     spoken = public_statements().own_words().filter(**{speaker: OuterRef("pk")}).order_by()
     counted = spoken.values(speaker).annotate(count=Count("pk")).values("count")
     return rows.annotate(statement_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+
+
+def mentions_of(person: Person) -> Any:
+    """The public stories that a person is in and does not speak in, for lists."""
+    citations = Person._meta.get_field("statements").related_model._meta.get_field("citations").related_model.objects
+    heard = citations.published().filter(statement__speaker_person=person).order_by()
+    return person.articles.published().exclude(pk__in=heard.values("article")).for_lists()

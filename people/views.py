@@ -1,26 +1,39 @@
-from django.db.models import Prefetch, QuerySet
+from functools import partial
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from newsroom.linked_data import breadcrumbs, script
 from newsroom.pagination import page_of
 from newsroom.views import kept_by_nobody
 from people import linked_data
+from people.directory import organizations_directory, people_directory
+from people.facts import coverage, is_made_for
 from people.models import Office, Organization, Person, Position
-from people.record import corrections_of, public_statements, with_statement_counts
+from people.narrowing import (
+    holder_filter,
+    kind_filter,
+    made_filter,
+    office_filter,
+    record_of,
+    topic_filter,
+    year_filter,
+)
+from people.record import corrections_of, mentions_of, statements_bringing_in
+from people.tenures import over_time
 
 SPOKEN_FOR = 5
+MENTIONS = 5
 CORRECTIONS = 3
 
 
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
-    current = Position.objects.published().current().select_related("office__organization")
-    people = with_statement_counts(Person.objects.published(), "speaker_person").select_related("portrait")
-    people = people.prefetch_related(Prefetch("positions", current, to_attr="current_positions"))
-    return render(request, "people/person_list.html", {"page": page_of(request, people)})
+    return render(request, "people/person_list.html", {"directory": people_directory(request)})
 
 
 @require_safe
@@ -28,31 +41,50 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = Person.objects.published().select_related("portrait").filter(slug=slug).first()
     if person is None:
         return _merged(Person.objects.filter(is_private=False), slug)
-    own = person.statements.published().own_words()
-    spoken_for = person.statements_for.published()
-    spoken_as_voice = person.statements.published().exclude(behalf_person=None)
-    records = {None: own, "by-others": spoken_for, "for-others": spoken_as_voice}
-    spoken = request.GET.get("spoken")
+    as_voice = person.statements.exclude(behalf_person=None)
+    records = {"": person.statements.own_words(), "by-others": person.statements_for.all(), "for-others": as_voice}
+    spoken = request.GET.get("spoken", "")
     if spoken not in records:
         raise Http404("no such record")
-    coverage = own.coverage()
-    count = coverage["statements"] if spoken is None else None
+    record = record_of(request, records[spoken], [kind_filter, year_filter, office_filter, topic_filter])
+    positions = person.positions.published().select_related("office__organization")
     context = {
         "person": person,
         "names": person.also_known_as(),
-        "positions": person.positions.published().select_related("office__organization"),
-        "coverage": coverage,
+        "positions": sorted(positions, key=lambda held: not held.is_current),
+        "coverage": records[""].coverage() if spoken else coverage(record.facts),
         "corrections": corrections_of(person)[: CORRECTIONS + 1],
         "spoken": spoken,
-        "page": page_of(request, records[spoken].newest_first().for_lists(), count=count),
-        "notices": person.reattributions.published().for_lists(),
-        "spoken_for": spoken_for.newest_first().for_lists()[:SPOKEN_FOR],
-        "spoken_as_voice": spoken_as_voice.newest_first().for_lists()[:SPOKEN_FOR],
+        "record": record,
     }
+    if not spoken and record.is_whole_first_page:
+        context |= _beside_the_record(person)
     about = linked_data.person(person, context["names"], context["positions"])
     steps = [("Front page", reverse("articles:home")), ("Officials", reverse("people:person_list"))]
     context["linked_data"] = script(about, breadcrumbs(*steps, (person.name, person.get_absolute_url())))
     return render(request, "people/person_detail.html", context)
+
+
+def _beside_the_record(person: Person) -> dict[str, object]:
+    """What stands under the first page of a person's record."""
+    spoken_for = person.statements_for.published()
+    spoken_as_voice = person.statements.published().exclude(behalf_person=None)
+    return {
+        "spoken_for": spoken_for.newest_first().for_lists()[:SPOKEN_FOR],
+        "spoken_as_voice": spoken_as_voice.newest_first().for_lists()[:SPOKEN_FOR],
+        "notices": person.reattributions.published().for_lists(),
+        "mentions": mentions_of(person)[: MENTIONS + 1],
+        "mentions_shown": MENTIONS,
+    }
+
+
+@require_safe
+def person_mentions(request: HttpRequest, slug: str) -> HttpResponse:
+    person = get_object_or_404(Person.objects.published(), slug=slug)
+    page = page_of(request, mentions_of(person))
+    if not page.paginator.count:
+        raise Http404("in no story but those they speak in")
+    return render(request, "people/person_mentions.html", {"person": person, "page": page})
 
 
 def _merged(rows: QuerySet, slug: str) -> HttpResponse:
@@ -64,8 +96,7 @@ def _merged(rows: QuerySet, slug: str) -> HttpResponse:
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    organizations = with_statement_counts(Organization.objects.published(), "speaker_organization")
-    return render(request, "people/organization_list.html", {"page": page_of(request, organizations)})
+    return render(request, "people/organization_list.html", {"directory": organizations_directory(request)})
 
 
 @require_safe
@@ -74,18 +105,23 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organization = organizations.filter(slug=slug).first()
     if organization is None:
         return _merged(Organization.objects.all(), slug)
-    holders = Position.objects.published().select_related("person", "office__organization")
-    offices = organization.offices.published().prefetch_related(Prefetch("positions", holders, to_attr="holders"))
-    said_for_it = public_statements().said_for(organization)
+    made_for = partial(is_made_for, organization.pk)
+    filters = [partial(made_filter, made_for), kind_filter, year_filter, office_filter]
+    record = record_of(request, statements_bringing_in(organization), filters, apart=lambda fact: not made_for(fact))
+    positions = list(Position.objects.published().filter(office__organization=organization).for_lists())
+    for statement in record.page.object_list:
+        statement.is_made_for_it = organization in (statement.speaker_organization, statement.behalf_organization)
     context = {
         "organization": organization,
         "parent": organization.parent if organization.parent and organization.parent.is_released else None,
         "names": organization.names.all(),
         "parts": organization.parts.published(),
-        "offices": offices,
+        "offices": organization.offices.published(),
+        "officials": [held for held in positions if held.is_current],
+        "former": [held for held in positions if not held.is_current],
         "corrections": corrections_of(organization)[: CORRECTIONS + 1],
         "notices": organization.reattributions.published().for_lists(),
-        "page": page_of(request, said_for_it.newest_first().for_lists()),
+        "record": record,
     }
     about = linked_data.organization(organization, context["names"], context["parent"])
     steps = [("Front page", reverse("articles:home")), ("Organizations", reverse("people:organization_list"))]
@@ -96,11 +132,12 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def office_detail(request: HttpRequest, slug: str) -> HttpResponse:
     office = get_object_or_404(Office.objects.published().select_related("organization"), slug=slug)
+    positions = office.positions.published().for_lists()
     context = {
         "office": office,
         "corrections": corrections_of(office)[: CORRECTIONS + 1],
-        "positions": office.positions.published().select_related("person__portrait", "office__organization"),
-        "page": page_of(request, public_statements().filter(position__office=office).newest_first().for_lists()),
+        "holders": over_time(positions, timezone.localdate()),
+        "record": record_of(request, statements_bringing_in(office), [kind_filter, year_filter, holder_filter]),
     }
     home = office.organization
     steps = [("Organizations", reverse("people:organization_list")), (home.name, home.get_absolute_url())]

@@ -254,6 +254,19 @@ def addresses() -> Iterator[str]:
             yield "/" + template.format(*filling)
     for kind, slug in itertools.product(["person", "organization", "office"], known["slug"]):
         yield f"/corrections/?{kind}={slug}"
+    yield from narrowed_addresses(known["slug"])
+
+
+def narrowed_addresses(slugs: list[str]) -> Iterator[str]:
+    """The lists of the record with something asked for: words of what is hidden, and every name as a choice."""
+    records = [f"/{kind}/{slug}/" for kind, slug in itertools.product(["people", "organizations", "offices"], slugs)]
+    for record, query in itertools.product(records, ["words=shall+not+be+read", "order=oldest", "kind=quoted"]):
+        yield f"{record}?{query}"
+    for record, spoken in itertools.product(records, ["by-others", "for-others"]):
+        yield f"{record}?spoken={spoken}"
+    for name, slug in itertools.product(["topic", "organization"], slugs):
+        yield f"/statements/?{name}={slug}"
+    yield from ["/statements/?words=shall+not+be+read", "/people/?name=person", "/organizations/?name=organization"]
 
 
 def article_addresses() -> Iterator[str]:

@@ -49,6 +49,8 @@ def a_small_paper() -> None:
     publish(other)
     Correction.objects.create(article=other, text="We misheard.").citations.set(other.citations.all())
     make_public_statement("No name, please.", behalf_organization=ministry)
+    for number in range(6):
+        publish(make_article(f"Seen at the harbour {number}")).people.add(brun)
     later = timezone.now() + timedelta(days=1)
     hidden = make_public_statement(
         "Nobody knows me yet.",
@@ -95,6 +97,8 @@ def test_every_link_leads_to_a_page_and_to_the_place_on_it(client: Client) -> No
     assert any(address.startswith("/cards/statements/") for address in pages)
     assert any(address.startswith("/cards/stories/") for address in pages)
     assert any(place.startswith("st-") for _, _, place in places)
+    for narrowed in ("?kind=quoted", "?topic=gates", "/mentions/", "?made=for-it", "/people/?letter=b", "order=oldest"):
+        assert any(narrowed in address for address in pages), narrowed
 
 
 def test_every_page_is_sound_html(client: Client) -> None:

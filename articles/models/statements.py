@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,10 @@ from taggit.managers import TaggableManager
 from articles.models.articles import Article
 from articles.models.citations import Citation, brought_in_by, refresh_releases
 from articles.models.corrections import Correction
+from articles.models.revisions import Revision
+from articles.surroundings import around
 from newsroom.dates import DAY, MONTH, PRECISIONS, UNKNOWN, YEAR, PartialDate, in_two_columns
+from people.facts import Fact, gather
 from people.models import Office, Organization, Person
 from people.names import titles_agree
 
@@ -101,6 +105,66 @@ class StatementQuerySet(models.QuerySet):
         )
         earliest = [PartialDate(day, precision) for precision in coarsest_first if (day := counted.pop(precision))]
         return {**counted, "since": min(earliest, key=lambda date: date.first, default=PartialDate())}
+
+    def facts(self) -> list[Fact]:
+        """The public ones among these as light rows, in one query: what lists are narrowed and counted by."""
+        public = Citation.objects.published().filter(statement__in=self.order_by())
+        said = ["said_on", "said_on_precision"]
+        who = ["speaker_person", "speaker_organization", "behalf_organization"]
+        office = ["position__office", "position__office__organization"]
+        told = [f"statement__{name}" for name in (*said, *who, *office)]
+        return gather(public.order_by().values_list("statement", "kind", "article", *told))
+
+    def topics(self) -> list[tuple[int, str, str]]:
+        """The topics of these statements, public or not: number of the statement, slug and name of the topic."""
+        tagged = self.order_by().filter(tags__isnull=False)
+        return list(tagged.values_list("pk", "tags__slug", "tags__name").order_by("tags__key", "pk"))
+
+    def printed_words(self) -> dict[int, list[str]]:
+        """The words of the public ones among these as every public story has them."""
+        public = Citation.objects.published().filter(statement__in=self.order_by()).order_by()
+        words: dict[int, list[str]] = {}
+        for statement, printed in public.values_list("statement", "anchors__words"):
+            words.setdefault(statement, []).append(printed)
+        return words
+
+    def entries(self, numbers: Sequence[int]) -> "list[Statement]":
+        """The public ones of these numbers in their order, for lists, each with the `context` of its words."""
+        found = {one.pk: one for one in self.model.objects.published().filter(pk__in=numbers).for_lists()}
+        statements = [found[number] for number in numbers if number in found]
+        live = [one.lead_citation.article.live_revision_id for one in statements]
+        texts = dict(Revision.objects.filter(pk__in=live).values_list("pk", "text"))
+        for statement in statements:
+            lead = statement.lead_citation
+            statement.context = around(texts[lead.article.live_revision_id], lead.segments)
+        return statements
+
+    def next_to(self, statement: "Statement") -> "dict[str, Statement | None]":
+        """The public statements of the same speaker `before` and `after` this one, by day and number."""
+        theirs = self.model.objects.published().by_the_speaker_of(statement)
+        day, number = statement.said_on, statement.pk
+        if (
+            day is None
+        ):  # those of an unknown day come before all others, as they end a list that begins with the newest
+            before = Q(said_on=None, pk__lt=number)
+            after = Q(said_on=None, pk__gt=number) | Q(said_on__isnull=False)
+        else:
+            before = Q(said_on__lt=day) | Q(said_on=day, pk__lt=number) | Q(said_on=None)
+            after = Q(said_on__gt=day) | Q(said_on=day, pk__gt=number)
+        oldest_first = [F("said_on").asc(nulls_first=True), "pk"]
+        return {
+            "before": theirs.filter(before).newest_first().first(),
+            "after": theirs.filter(after).order_by(*oldest_first).first(),
+        }
+
+    def by_the_speaker_of(self, statement: "Statement") -> Self:
+        """Of the same record: by the same speaker, in their own name or as somebody's voice, as this one is."""
+        if statement.speaker is None:
+            return self.none()
+        same = self.filter(
+            speaker_person=statement.speaker_person_id, speaker_organization=statement.speaker_organization_id
+        )
+        return same.own_words() if statement.behalf_person_id is None else same.exclude(behalf_person=None)
 
     def newest_first(self) -> Self:
         return self.order_by(F("said_on").desc(nulls_last=True), "-pk")

@@ -32,6 +32,10 @@ class PositionQuerySet(models.QuerySet):
     def current(self) -> Self:
         return self.held_on(timezone.localdate())
 
+    def for_lists(self) -> Self:
+        """With who held which office where."""
+        return self.select_related("person__portrait", "office__organization")
+
 
 class Position(models.Model):
     """A person in an office for a time. The same office twice with a gap is two positions."""

@@ -1,5 +1,6 @@
 """In a real Chromium: the editor's way from suggestion to public page, and what no page may do."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,11 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 
 from articles.cards.showing import card_of_statement
 from articles.models import Article, Citation, Statement
+from newsroom.dates import read_partial_date
 from newsroom.models import Publication, User
 from tests.browser.conftest import log_in
 from tests.drawings import halves
 from tests.factories import (
     make_article,
+    make_citation,
     make_image,
     make_person,
     make_position,
@@ -70,11 +73,24 @@ def test_an_editor_takes_a_story_from_paste_to_published_record(page: Any, edito
 def public_addresses() -> list[str]:
     person = make_person("Ada Brun", portrait=make_image(alt="Ada Brun"))
     position = make_position(person)
-    citation = make_public_statement("The gates stay open.", person, position=position)
+    citation = make_public_statement(
+        "The gates stay open.", person, position=position, said_on=date(2026, 3, 5), said_on_precision="day"
+    )
     citation.statement.tags.add("gates")
     citation.article.section = make_section("Harbour")
     citation.article.save()
     pictured = publish(make_article(lead_image=make_image(halves(size=(1600, 900)), alt="The gates")))
+    earlier = read_partial_date("2021")
+    make_public_statement(
+        "The gates are open.", person, position=position, said_on=earlier.first, said_on_precision=earlier.precision
+    )
+    other = make_article(text="“The gates stay ajar,” Brun said.")
+    make_citation(other, "“The gates stay ajar,”", person, statement=citation.statement)
+    publish(other)
+    publish(make_article("Seen at the harbour")).people.add(person)
+    make_public_statement(
+        "Ships are welcome.", make_person("Tom Lind"), behalf_organization=position.office.organization
+    )
     withdrawn = publish(make_article())
     withdrawn.withdraw(by=None, reason="A forgery.")
     organization = position.office.organization
@@ -90,7 +106,14 @@ def public_addresses() -> list[str]:
         withdrawn,
     ]
     lists = ["/", "/people/", "/organizations/", "/statements/", "/corrections/", "/tags/gates/", "/nowhere/"]
-    return [*lists, *(one.get_absolute_url() for one in pages)]
+    record = person.get_absolute_url()
+    narrowed = [
+        f"{record}?kind=quoted&words=gates",
+        f"{record}mentions/",
+        "/people/?letter=b",
+        "/statements/?topic=gates",
+    ]
+    return [*lists, *(one.get_absolute_url() for one in pages), *narrowed]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -140,6 +163,40 @@ def test_a_share_card_is_a_picture_that_a_browser_shows(page: Any) -> None:
     statement = Statement.objects.for_lists().get(pk=citation.statement_id)
     page.goto(card_of_statement(statement, Publication.current()).url)
     assert page.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]") == [1200, 630]
+
+
+def test_filters_are_opened_chosen_and_taken_back_without_javascript(chromium: Any, live_server: Any) -> None:
+    person = make_person("Ada Brun")
+    for words, kind, year in (("The gates stay open.", "direct", 2026), ("The pier is new.", "mixed", 2021)):
+        make_public_statement(words, person, kind=kind, said_on=date(year, 3, 5), said_on_precision="day")
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(person.get_absolute_url())
+    page.click("summary:has-text('Kind')")
+    page.click(".choices a:has-text('Partly quoted')")
+    assert page.locator(".words").all_inner_texts() == ["“The pier is new.”"]
+    page.click(".chosen a:has-text('Partly quoted')")
+    page.fill("#box-words", "GATES")
+    page.click("text=Find")
+    assert page.locator(".words").all_inner_texts() == ["“The gates stay open.”"]
+    page.click("text=Clear")
+    page.click("a.chart-bar[aria-label^='2021']")
+    assert page.locator(".words").all_inner_texts() == ["“The pier is new.”"]
+    page.click("text=In its place in the story")
+    assert page.locator(".around mark").is_visible()
+    context.close()
+
+
+def test_a_citation_is_copied_by_its_button(page: Any) -> None:
+    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(citation.statement.get_absolute_url())
+    page.click("button:has-text('Copy')")
+    page.locator("[data-copied]:text-is('Copied')").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.input_value("#citation-text").strip()
+    assert copied.startswith("“The gates stay open.” — Ada Brun")
+    assert page.complaints == []
 
 
 def test_without_javascript_the_review_page_still_decides(chromium: Any, live_server: Any, editor: User) -> None:
