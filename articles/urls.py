@@ -1,6 +1,6 @@
 from django.urls import path
 
-from articles import views
+from articles import search_views, views
 from articles.feeds import CorrectionFeed
 
 app_name = "articles"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("tags/<str:slug>/", views.tag_detail, name="tag_detail"),
     path("statements/", views.statement_list, name="statement_list"),
     path("statements/<int:pk>/", views.statement_detail, name="statement_detail"),
+    path("search/", search_views.search, name="search"),
+    path("search/names/", search_views.search_names, name="search_names"),
     path("report/stories/<int:pk>/", views.report_article, name="report_article"),
     path("report/statements/<int:pk>/", views.report_statement, name="report_statement"),
     path("report/thanks/", views.report_thanks, name="report_thanks"),
