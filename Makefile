@@ -60,6 +60,7 @@ benchmarks: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/import_stories.py
 	$(BIN)/python benchmarks/find_statements.py
 	$(BIN)/python benchmarks/read_story.py
+	$(BIN)/python benchmarks/search.py
 
 clean:
 	rm -rf $(VENV) var db.sqlite3*

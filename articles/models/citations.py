@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Min, OuterRef, ProtectedError, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, ProtectedError, Q, Subquery
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -89,9 +89,10 @@ class CitationQuerySet(models.QuerySet):
     def printed(self) -> Self:
         """The published ones, and those that would be if their statement were not retracted: readers find the words
         in the story's text all the same, and what is corrected of them stays corrected."""
-        return self._not_private().filter(
-            article__in=Article.objects.published(), anchors__revision=F("article__live_revision")
-        )
+        is_out = Exists(
+            Article.objects.published().filter(pk=OuterRef("article"))
+        )  # a list of all would be made each time
+        return self._not_private().filter(is_out, anchors__revision=F("article__live_revision"))
 
     def out_or_due(self) -> Self:
         """Those that readers see, or will once their story's time has come."""

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from articles.searching.stemming import stem
 from people.names import folded_words
@@ -16,6 +17,7 @@ from people.names import folded_words
 LONGEST_QUERY = 200
 MOST_WORDS = 12
 LONGEST_WORD = 30
+KEPT_IN_MIND = 50_000  # words whose keys need not be worked out again
 LONGEST_INDEXED = 200_000  # letters of tokens in one field: what PostgreSQL can hold
 END = "u"  # stands after every text, so that no phrase reaches from one into the next
 
@@ -84,6 +86,7 @@ def _pairs(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token(folded[place : place + 2], places[place][0], places[last][1])
 
 
+@lru_cache(KEPT_IN_MIND)
 def key_of(word: str) -> str:
     """What all forms of a word share: case, accents and endings folded away. Empty where nothing is left."""
     bare = plain_key(_POSSESSIVE.sub("", word))
