@@ -4,7 +4,7 @@ A line holds what a thing is found by and none of its words as they are read: pa
 for through `published()`, and so does every count. Lines are kept by the verbs that change what readers see.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Self
 
 from django.db import connection, models, transaction
@@ -30,20 +30,14 @@ class SearchEntryQuerySet(models.QuerySet):
         return self.extra(**_database().names_beginning(words))
 
     @transaction.atomic
-    def keep(self, kind: str, numbers: Collection[int], lines: "Iterable[SearchEntry]") -> None:
+    def keep(self, kind: str, numbers: Collection[int], lines: "Sequence[SearchEntry]") -> None:
         """For these numbers of a kind, `lines` and no others; what is right already is not written again."""
         known = {entry.number: entry for entry in self.filter(kind=kind, number__in=list(numbers))}
-        new, changed = [], []
-        for line in lines:
-            old = known.pop(line.number, None)
-            if old is None:
-                new.append(line)
-            elif old.says() != line.says():
-                line.pk = old.pk
-                changed.append(line)
-        self.filter(pk__in=[entry.pk for entry in known.values()]).delete()
-        self.bulk_create(new, batch_size=BATCH)
-        self.bulk_update(changed, SearchEntry.SAYS, batch_size=BATCH // 5)
+        new = [line for line in lines if line.number not in known or known[line.number].says() != line.says()]
+        gone = set(known) - {line.number for line in lines}
+        self.filter(kind=kind, number__in=gone).delete()
+        unique, says = ["kind", "number"], SearchEntry.SAYS  # somebody else may write the same line at this moment
+        self.bulk_create(new, batch_size=BATCH, update_conflicts=True, unique_fields=unique, update_fields=says)
 
     def keep_stories(self, stories: Any) -> None:
         """`stories` are of any state; those that are out, or due, are in the index afterwards and the others not."""
@@ -59,6 +53,7 @@ class SearchEntryQuerySet(models.QuerySet):
             out = out.select_related("statement__speaker_person", "statement__speaker_organization")
             self.keep(SearchEntry.Kind.STATEMENT, some, [_of_citation(citation) for citation in out])
 
+    @transaction.atomic
     def keep_names(self, things: Iterable[Person | Organization | Office]) -> None:
         """Persons, organizations and offices under the names they have now; those that are not public, and have no
         time to be, are not in the index afterwards."""
@@ -66,8 +61,9 @@ class SearchEntryQuerySet(models.QuerySet):
         for thing in things:
             numbers[type(thing)].add(thing.pk)
         for model, pks in numbers.items():
-            for some in in_batches(pks):
-                self.keep(KIND_OF[model], some, _of_names(model.objects.exclude(released_at=None).filter(pk__in=some)))
+            for some in in_batches(sorted(pks)):
+                rows = model.objects.filter(pk__in=some).order_by("pk").select_for_update(of=("self",), no_key=True)
+                self.keep(KIND_OF[model], some, _of_names(rows.exclude(released_at=None)))
 
 
 class SearchEntry(models.Model):
