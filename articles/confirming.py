@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles.anchors import Span
-from articles.models import Citation, Statement
+from articles.models import Citation, SearchEntry, Statement
 from articles.models.citations import brought_in_by, refresh_releases
 from articles.reattributing import leave_notices, listed
 from articles.suggesting import match_again
@@ -72,6 +72,8 @@ def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
         person = register_official(decision.new_official)
     elif person and citation.full_name:
         remember_spelling(person, citation.full_name)
+    if person:
+        SearchEntry.objects.keep_names([person])
     if decision.statement and decision.statement != citation.statement:
         statement = decision.statement  # another report of what is on record: that stays as it is
     else:

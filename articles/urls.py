@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.feedgenerator import Rss201rev2Feed
 
-from articles import feeds, sitemaps, views
+from articles import feeds, search_views, sitemaps, views
 
 app_name = "articles"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path("statements/<int:pk>/", views.statement_detail, name="statement_detail"),
     path("cards/statements/<int:pk>/<str:digest>.png", views.statement_card, name="statement_card"),
     path("cards/stories/<int:pk>/<str:digest>.png", views.story_card, name="story_card"),
+    path("search/", search_views.search, name="search"),
+    path("search/names/", search_views.search_names, name="search_names"),
     path("report/stories/<int:pk>/", views.report_article, name="report_article"),
     path("report/statements/<int:pk>/", views.report_statement, name="report_statement"),
     path("report/thanks/", views.report_thanks, name="report_thanks"),

@@ -34,6 +34,7 @@ def statements_in_positions(positions: Iterable[int], speaker: Person) -> QueryS
 
 def refresh_releases_of(things: Iterable[Any]) -> None:
     """Bring up to date since when these are public; who has no statement on record any more is not, but by hand."""
+    things = list(things)
     statements: set[int] = set()
     for thing in things:
         behind = set(statements_bringing_in(thing).values_list("pk", flat=True))
@@ -41,6 +42,14 @@ def refresh_releases_of(things: Iterable[Any]) -> None:
         if not behind:
             type(thing)._base_manager.get(pk=thing.pk).release(None)
     Person._meta.get_field("statements").related_model.objects.filter(pk__in=statements).refresh_releases()
+    keep_findable(things)
+
+
+def keep_findable(things: Iterable[Any], renamed: Any = None) -> None:
+    """Bring up to date under which names these are found, and the statements found by the name of one `renamed`."""
+    statements = Person._meta.get_field("statements").related_model.objects
+    said = statements_bringing_in(renamed) if renamed is not None else statements.none()
+    said.keep_findable(things)
 
 
 def with_statement_counts(rows: QuerySet, speaker: str) -> QuerySet:

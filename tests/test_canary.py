@@ -1,9 +1,11 @@
 """A secret word in everything that is not public; then every address there is, opened by a stranger."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pytest
 from django.core.files.base import ContentFile
@@ -24,6 +26,7 @@ from articles.models import (
 )
 from articles.reattributing import give
 from articles.revising import revise
+from articles.searching.rebuilding import rebuild
 from articles.sitemaps import PARTS
 from newsroom.models import Image, OldAddress, User
 from newsroom.pictures import SPECS
@@ -236,8 +239,6 @@ def values() -> dict[str, list[str]]:
 
 
 def addresses() -> Iterator[str]:
-    import re
-
     known = values()
     for pattern, entry in every_pattern(get_resolver().url_patterns):
         if entry.name == "article_detail":
@@ -267,6 +268,25 @@ def narrowed_addresses(slugs: list[str]) -> Iterator[str]:
     for name, slug in itertools.product(["topic", "organization"], slugs):
         yield f"/statements/?{name}={slug}"
     yield from ["/statements/?words=shall+not+be+read", "/people/?name=person", "/organizations/?name=organization"]
+    yield from searches(slugs)
+
+
+def searches(slugs: list[str]) -> Iterator[str]:
+    """For the secret itself and for plain words, of every type, in every order, narrowed by everything there is."""
+    for words in (SECRET, "plain", "canarx", "canary-scheduled headline"):
+        for narrowed in (
+            "",
+            "&type=stories",
+            "&type=statements",
+            "&type=people",
+            "&type=organizations",
+            "&order=newest",
+        ):
+            yield f"/search/?q={words}{narrowed}"
+    for kind, slug in itertools.product(["person", "organization", "topic"], slugs):
+        yield f"/search/?q=plain&{kind}={slug}"
+    for typed in (SECRET, SECRET[:3], "plain", "misspel", "witn"):
+        yield f"/search/names/?q={typed}"
 
 
 def article_addresses() -> Iterator[str]:
@@ -287,10 +307,32 @@ def test_no_address_shows_a_stranger_what_is_not_public(client: Client) -> None:
         told = (str(response.headers) + body.decode(errors="replace")).lower()
         if SECRET in address:
             told = told.replace(address.lower(), "")  # what the stranger has typed may be said back
+        if "/search/" in address:
+            told = said_back(told, address)
         assert SECRET not in told, f"{address} tells a secret: …{told[max(0, told.find(SECRET) - 80) :][:200]}"
         assert response.status_code != 500
         opened += 1
     assert opened > 100
+
+
+def said_back(told: str, address: str) -> str:
+    """Without the words that the search says back: in its title, its box, its links and what it did not find."""
+    words = parse_qs(urlsplit(address).query).get("q", [""])[0].lower()
+    for said in (f"<title>{words}: search", f'value="{words}"', f"“<bdi>{words}</bdi>”", f"q={quote_plus(words)}"):
+        told = told.replace(said, "")
+    return told
+
+
+@pytest.mark.usefixtures("hidden_things")
+def test_searching_for_every_secret_finds_nothing_counts_nothing_and_offers_nobody(client: Client) -> None:
+    PersonName.objects.filter(kind=PersonName.Kind.MISSPELLING).delete()  # these are to be found by, and not shown
+    rebuild()
+    for words in (SECRET, "canary-scheduled", "canary body", "canary-private", "headline shall", "canari person"):
+        page = client.get("/search/", {"q": words}).content.decode()
+        assert 'class="results"' not in page, words
+        assert set(re.findall(r'class="count">([^<]*)<', page)) == {"0"}, words
+        assert "Did you mean" not in page, words
+        assert client.get("/search/names/", {"q": words}).json() == {"names": []}, words
 
 
 @pytest.mark.usefixtures("hidden_things")
@@ -310,6 +352,10 @@ def test_a_public_story_shows_the_same_words_that_the_canary_looks_for(client: C
     assert f"{secret('public')} correction" in client.get("/corrections/feed/").content.decode()
     assert secret("public") in client.get("/statements/").content.decode()
     assert secret("public") in client.get("/people/").content.decode()
+    found = client.get("/search/?q=canary").content.decode()
+    for part in ("Person", "Organization", "Office"):
+        assert f'<mark class="found">{secret("public").partition("-")[0]}</mark>-public {part}' in found
+    assert client.get("/search/names/?q=canary").json()["names"]
 
 
 @pytest.mark.usefixtures("hidden_things")

@@ -8,6 +8,7 @@ from .previews import PreviewLink
 from .reattributions import Reattribution
 from .reports import ReaderReport
 from .revisions import Revision, RevisionByline, RevisionPicture
+from .search_entries import SearchEntry
 from .sections import Section
 from .sources import SourceDocument
 from .statements import Statement
@@ -26,6 +27,7 @@ __all__ = [
     "Revision",
     "RevisionByline",
     "RevisionPicture",
+    "SearchEntry",
     "Section",
     "SourceDocument",
     "Statement",

@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 
 from articles.models import readiness
 from articles.models.revisions import Revision
+from articles.models.search_entries import SearchEntry
 from articles.models.sections import Section
 from newsroom.dates import DAY, MONTH, PRECISIONS, UNKNOWN, YEAR, in_two_columns
 from newsroom.models import Publication
@@ -337,7 +338,12 @@ class Article(models.Model):
         self.status, self.changes_requested = self.Status.PUBLISHED, ""
         self.withdrawn_at, self.withdrawal_reason = None, ""
         self.record(by, "scheduled" if self.is_scheduled else "published")
+        self._follow()
+
+    def _follow(self) -> None:
+        """What follows from readers seeing the story, or not any more: who is public, and what is found."""
         self.citations.refresh_releases()
+        SearchEntry.objects.keep_stories(Article.objects.filter(pk=self.pk))
 
     def _give_address(self, at: datetime) -> None:
         """A time, the paper's day at that time, and a slug free on that day."""
@@ -356,7 +362,7 @@ class Article(models.Model):
         self.status = self.Status.IN_REVIEW
         self.published_at = self.publication_date = self.live_revision = None
         self.record(by, "taken off the schedule")
-        self.citations.refresh_releases()
+        self._follow()
 
     @transaction.atomic
     def withdraw(self, *, by: Any, reason: str) -> None:
@@ -371,7 +377,7 @@ class Article(models.Model):
         self.withdrawn_at = timezone.now().replace(microsecond=0)
         self.withdrawal_reason = reason.strip()
         self.record(by, "withdrawn")
-        self.citations.refresh_releases()
+        self._follow()
 
     @transaction.atomic
     def spike(self, *, by: Any) -> None:

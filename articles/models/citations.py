@@ -6,13 +6,14 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Min, OuterRef, ProtectedError, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, ProtectedError, Q, Subquery
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from articles.anchors import Following, Span, covers, shown_words
 from articles.models.anchors import Anchor
 from articles.models.articles import Article
+from articles.models.search_entries import SearchEntry
 from articles.models.telling_words import TellingWord
 from newsroom.models import OldAddress
 from people.models import Office, Organization, Person
@@ -44,15 +45,7 @@ def brought_in_by(statements: Iterable[int | None]) -> Concerned:
 
 def earliest_stories(model: type[models.Model], concerned: set[int]) -> dict[int, datetime]:
     """For those of `concerned` that a confirmed citation brings in, when the first such story is published."""
-    bringing = (
-        Citation.objects.confirmed()
-        .filter(
-            article__in=Article.objects.out_or_due(),
-            anchors__revision=F("article__live_revision"),
-            statement__retracted_at=None,
-        )
-        .exclude(statement__speaker_person__is_private=True)
-    )
+    bringing = Citation.objects.out_or_due()
     earliest: dict[int, datetime] = {}
     for relation in _BROUGHT_IN[model] if concerned else ():
         rows = model.objects.filter(pk__in=concerned, **{f"{relation}__citations__in": bringing}).order_by()
@@ -63,15 +56,20 @@ def earliest_stories(model: type[models.Model], concerned: set[int]) -> dict[int
 
 
 def refresh_releases(statements: Iterable[int | None], before: Concerned | None = None) -> None:
-    """Bring up to date since when the persons, organizations and offices behind these statements are public.
+    """Bring up to date since when the persons, organizations and offices behind these statements are public, and what
+    all of them are found by.
 
     `before` are those that `brought_in_by` gave ahead of a change that may have let go of some.
     """
+    statements = set(statements) - {None}
+    SearchEntry.objects.keep_citations(Citation.objects.filter(statement__in=statements))
     for model, concerned in brought_in_by(statements).items():
         concerned |= (before or {}).get(model, set())
         earliest = earliest_stories(model, concerned)
-        for brought_in in model.objects.filter(pk__in=concerned):
+        things = list(model.objects.filter(pk__in=concerned))
+        for brought_in in things:
             brought_in.release(earliest.get(brought_in.pk))
+        SearchEntry.objects.keep_names(things)
 
 
 def protect_confirmed(collector: Any, field: Any, citations: Any, using: str) -> None:
@@ -91,8 +89,17 @@ class CitationQuerySet(models.QuerySet):
     def printed(self) -> Self:
         """The published ones, and those that would be if their statement were not retracted: readers find the words
         in the story's text all the same, and what is corrected of them stays corrected."""
+        is_out = Exists(
+            Article.objects.published().filter(pk=OuterRef("article"))
+        )  # a list of all would be made each time
+        return self._not_private().filter(is_out, anchors__revision=F("article__live_revision"))
+
+    def out_or_due(self) -> Self:
+        """Those that readers see, or will once their story's time has come."""
         return self._not_private().filter(
-            article__in=Article.objects.published(), anchors__revision=F("article__live_revision")
+            article__in=Article.objects.out_or_due(),
+            anchors__revision=F("article__live_revision"),
+            statement__retracted_at=None,
         )
 
     def would_be_public_in(self, revision: Any) -> Self:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from articles.models.articles import Article
 from articles.models.citations import Citation, brought_in_by, refresh_releases
 from articles.models.corrections import Correction
 from articles.models.revisions import Revision
+from articles.models.search_entries import SearchEntry
 from articles.surroundings import around
 from newsroom.dates import DAY, MONTH, PRECISIONS, UNKNOWN, YEAR, PartialDate, in_two_columns
 from people.facts import Fact, gather
@@ -49,6 +50,11 @@ class StatementQuerySet(models.QuerySet):
     def refresh_releases(self) -> None:
         """Bring up to date who is public through these statements."""
         refresh_releases(self.values_list("pk", flat=True))
+
+    def keep_findable(self, names: Iterable[Any] = ()) -> None:
+        """Bring up to date what these statements are found by, and `names`: persons, organizations and offices."""
+        SearchEntry.objects.keep_citations(Citation.objects.filter(statement__in=self.values("pk")))
+        SearchEntry.objects.keep_names(names)
 
     def with_printed_titles(self) -> Self:
         """Each with `printed_title`, that of the first story that reports it with one; empty where none does."""

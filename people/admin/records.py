@@ -15,7 +15,7 @@ from people.admin.redating import DEPENDS_ON, Asking, AskingAdmin, AskingFormSet
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
 from people.models.persons import sort_name
 from people.names import phrase_key
-from people.record import statements_bringing_in
+from people.record import keep_findable, statements_bringing_in
 from people.registering import keep_old_name
 
 
@@ -143,6 +143,13 @@ class ReleasedAdmin(RecordAdmin):
             for position in [*formset.new_objects, *(one for one, _ in formset.changed_objects)]:
                 warn_of_overlaps(self, request, position)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """With its other names, and those of its offices, in place: from now on it is found by these."""
+        super().save_related(request, form, formsets, change)
+        was_renamed = change and bool({"name", "short_name"} & set(form.changed_data))
+        offices = form.instance.offices.all() if isinstance(form.instance, Organization) else ()
+        keep_findable([form.instance, *offices], renamed=form.instance if was_renamed else None)
+
     def view_on_site(self, obj: Any) -> str | None:
         return obj.get_absolute_url() if obj.is_released else None
 
@@ -158,6 +165,7 @@ class ReleasedAdmin(RecordAdmin):
             obj.released_by_hand = True
             obj.save()
             self.log_change(request, obj, "Released by hand.")
+        keep_findable(queryset)
         self.message_user(request, f"{len(queryset)} released.", messages.SUCCESS)
 
 

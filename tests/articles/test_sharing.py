@@ -120,7 +120,10 @@ def test_a_later_page_of_a_list_is_a_page_of_its_own_and_so_is_one_that_is_narro
     assert canonical_of(client, "/statements/?topic=gates") == f"{home}/statements/?topic=gates"
     assert canonical_of(client, "/statements/?page=2&topic=gates") == f"{home}/statements/?topic=gates&page=2"
     assert canonical_of(client, f"{person.get_absolute_url()}?page=2") == f"{home}{person.get_absolute_url()}?page=2"
-    assert canonical_of(client, f"{person.get_absolute_url()}?spoken=by-others") == f"{home}{person.get_absolute_url()}?spoken=by-others"
+    assert (
+        canonical_of(client, f"{person.get_absolute_url()}?spoken=by-others")
+        == f"{home}{person.get_absolute_url()}?spoken=by-others"
+    )
 
 
 def test_an_address_in_another_script_is_told_as_it_is_sent(client: Client) -> None:

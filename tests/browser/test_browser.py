@@ -113,7 +113,8 @@ def public_addresses() -> list[str]:
         "/people/?letter=b",
         "/statements/?topic=gates",
     ]
-    return [*lists, *(one.get_absolute_url() for one in pages), *narrowed]
+    searches = ["/search/", "/search/?q=gates", "/search/?q=brun&person=ada-brun", "/search/?q=bruhn"]
+    return [*lists, *(one.get_absolute_url() for one in pages), *narrowed, *searches, "/about/attribution/"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -196,6 +197,32 @@ def test_a_citation_is_copied_by_its_button(page: Any) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.input_value("#citation-text").strip()
     assert copied.startswith("“The gates stay open.” — Ada Brun")
+    assert page.complaints == []
+
+
+def test_the_search_box_suggests_names_by_keyboard_and_searches_without(page: Any) -> None:
+    make_public_statement("The gates stay open.", make_person("Ada Brun"))
+    page.goto("/statements/")
+    box = page.get_by_role("combobox")
+    box.type("br")
+    page.wait_for_selector("[role=option]")
+    assert box.get_attribute("aria-expanded") == "true"
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == page.locator("[aria-selected=true]").get_attribute("id")
+    assert Axe().run(page).violations_count == 0
+    box.press("Escape")
+    assert page.locator("[role=option]").count() == 0
+    box.type("u")
+    page.wait_for_selector("[role=option]")
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/people/ada-brun/")
+    box.fill("gates")
+    box.press("Enter")
+    page.wait_for_url("**/search/?q=gates")
+    assert page.locator("mark.found").first.inner_text() == "gates"
+    page.locator(".search-types a", has_text="Statements").click()
+    assert page.locator(".results > li").count() == 1
     assert page.complaints == []
 
 
