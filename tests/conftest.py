@@ -20,11 +20,23 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Lines are not counted where time is measured, nor in front of a browser: both are tests of something else."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Lines are not counted where time is measured, nor in front of a browser: both are tests of something else.
+
+    What asks no database, or looks at pages only, is the same on every one: it is done on SQLite.
+    """
     for item in items:
         if "seconds" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser"):
             item.add_marker("no_cover")
+    if connection.vendor != "sqlite":
+        again = [item for item in items if not item.get_closest_marker("looks") and _asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in again])
+        items[:] = again
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})
 
 
 @pytest.fixture

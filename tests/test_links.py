@@ -5,6 +5,8 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import html5lib
@@ -89,8 +91,11 @@ def crawled(client: Client) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
     return pages, places
 
 
-def test_every_link_leads_to_a_page_and_to_the_place_on_it(client: Client) -> None:
+def test_every_link_leads_to_a_page_and_its_place_and_every_page_is_sound_and_light(client: Client) -> None:
     pages, places = crawled(client)
+    for address, page in pages.items():
+        must_be_sound_html(address, page)
+        assert sum(weights_of(page)) < HEAVIEST, address
     for address, target, place in places:
         assert f'id="{place}"' in pages[target], f"{address} points to {target}#{place}"
     assert len(pages) > 15
@@ -101,23 +106,20 @@ def test_every_link_leads_to_a_page_and_to_the_place_on_it(client: Client) -> No
         assert any(narrowed in address for address in pages), narrowed
 
 
-def test_every_page_is_sound_html(client: Client) -> None:
-    for address, page in crawled(client)[0].items():
-        if page:
-            parser = html5lib.HTMLParser()
-            parser.parse(page)
-            assert parser.errors == [], f"{address}: {[(place, what) for place, what, _ in parser.errors]}"
+def must_be_sound_html(address: str, page: str) -> None:
+    if page:
+        parser = html5lib.HTMLParser()
+        parser.parse(page)
+        assert parser.errors == [], f"{address}: {[(place, what) for place, what, _ in parser.errors]}"
 
 
-def test_every_page_weighs_less_than_sixty_kilobytes_with_its_styles_and_scripts(client: Client) -> None:
-    heaviest = {address: sum(weights_of(page)) for address, page in crawled(client)[0].items()}
-    assert {address: weight for address, weight in heaviest.items() if weight > HEAVIEST} == {}
+@cache
+def weight_of(asset: str) -> int:
+    path = finders.find(asset)
+    assert path, asset
+    return len(gzip.compress(Path(path).read_bytes()))
 
 
 def weights_of(page: str) -> Iterator[int]:
     yield len(gzip.compress(page.encode()))
-    for name in ASSET.findall(page):
-        path = finders.find(name)
-        assert path, name
-        with open(path, "rb") as file:
-            yield len(gzip.compress(file.read()))
+    yield from map(weight_of, ASSET.findall(page))

@@ -171,8 +171,9 @@ class ArticleAdmin(RecordAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
         """What goes with a story that was never out is its own: who may delete it needs no right to each part."""
-        to_delete, counts, _, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, set(), protected
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        may_go = all(self.has_delete_permission(request, story) for story in objs)
+        return to_delete, counts, set() if may_go else lacking, protected
 
     def has_spike_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.spike_article")

@@ -64,7 +64,11 @@ def test_the_button_to_copy_is_hidden_until_its_script_shows_it() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "told"),
-    [("direct", "word for word"), ("mixed", "Partly quoted:"), ("indirect", "in the reporter’s wording")],
+    [
+        ("direct", "word for word"),
+        ("mixed", "the rest is the reporter’s wording"),
+        ("indirect", "in the reporter’s wording"),
+    ],
 )
 def test_what_its_kind_means_is_said(kind: str, told: str) -> None:
     assert told in page_of(make_public_statement(kind=kind).statement)

@@ -1,26 +1,16 @@
 """In a real Chromium: the editor's way from suggestion to public page, and what no page may do."""
 
-from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from articles.cards.showing import card_of_statement
 from articles.models import Article, Citation, Statement
-from newsroom.dates import read_partial_date
 from newsroom.models import Publication, User
 from tests.browser.conftest import log_in
-from tests.drawings import halves
 from tests.factories import (
     make_article,
-    make_citation,
-    make_image,
     make_person,
-    make_position,
-    make_public_statement,
     make_section,
-    publish,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
@@ -67,162 +57,6 @@ def test_an_editor_takes_a_story_from_paste_to_published_record(page: Any, edito
     link = page.locator(f"a[href$='#st-{Citation.objects.order_by('pk').first().pk}']").first
     link.click()
     assert page.locator("mark:target").inner_text() == "“The gates stay open,”"
-    assert page.complaints == []
-
-
-def public_addresses() -> list[str]:
-    person = make_person("Ada Brun", portrait=make_image(alt="Ada Brun"))
-    position = make_position(person)
-    citation = make_public_statement(
-        "The gates stay open.", person, position=position, said_on=date(2026, 3, 5), said_on_precision="day"
-    )
-    citation.statement.tags.add("gates")
-    citation.article.section = make_section("Harbour")
-    citation.article.save()
-    pictured = publish(make_article(lead_image=make_image(halves(size=(1600, 900)), alt="The gates")))
-    earlier = read_partial_date("2021")
-    make_public_statement(
-        "The gates are open.", person, position=position, said_on=earlier.first, said_on_precision=earlier.precision
-    )
-    other = make_article(text="“The gates stay ajar,” Brun said.")
-    make_citation(other, "“The gates stay ajar,”", person, statement=citation.statement)
-    publish(other)
-    publish(make_article("Seen at the harbour")).people.add(person)
-    make_public_statement(
-        "Ships are welcome.", make_person("Tom Lind"), behalf_organization=position.office.organization
-    )
-    withdrawn = publish(make_article())
-    withdrawn.withdraw(by=None, reason="A forgery.")
-    organization = position.office.organization
-    pages = [
-        citation.article,
-        citation.article.section,
-        citation.statement,
-        pictured,
-        pictured.section,
-        person,
-        position.office,
-        organization,
-        withdrawn,
-    ]
-    lists = ["/", "/people/", "/organizations/", "/statements/", "/corrections/", "/tags/gates/", "/nowhere/"]
-    record = person.get_absolute_url()
-    narrowed = [
-        f"{record}?kind=quoted&words=gates",
-        f"{record}mentions/",
-        "/people/?letter=b",
-        "/statements/?topic=gates",
-    ]
-    searches = ["/search/", "/search/?q=gates", "/search/?q=brun&person=ada-brun", "/search/?q=bruhn"]
-    return [*lists, *(one.get_absolute_url() for one in pages), *narrowed, *searches, "/about/attribution/"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_public_pages_break_no_policy_fit_a_phone_and_are_accessible(page: Any, scheme: str) -> None:
-    Publication.objects.create(name="The Port Elise Courier", tagline="Who said what")
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": 390, "height": 844})
-    for address in public_addresses():
-        page.complaints.clear()
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
-        expected = [told for told in page.complaints if "404" not in told and "410" not in told]
-        assert expected == [], address
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-
-
-SHIFT = """window.shifted = 0;
-new PerformanceObserver(list => list.getEntries().forEach(entry => window.shifted += entry.value))
-  .observe({type: "layout-shift", buffered: true});"""
-SHOWN = (
-    "[...document.images].filter(image => image.closest('picture')).map(image => image.currentSrc.split('/').at(-1))"
-)
-
-
-@pytest.mark.parametrize(
-    ("width", "lead", "teaser"), [(390, "w480.avif", "w480.avif"), (1440, "w960.avif", "w480.avif")]
-)
-def test_a_picture_is_as_large_as_its_place_needs_and_moves_nothing(
-    page: Any, width: int, lead: str, teaser: str
-) -> None:
-    section = make_section("Harbour")
-    story = make_article(section=section, lead_image=make_image(halves(size=(1600, 900)), alt="The gates"))
-    publish(story)
-    page.add_init_script(SHIFT)
-    page.set_viewport_size({"width": width, "height": 900})
-    # The smallest first: a browser that has a larger one already shows that.
-    for address, expected in [(section.get_absolute_url(), teaser), (story.get_absolute_url(), lead), ("/", lead)]:
-        page.goto(address, wait_until="networkidle")
-        assert page.evaluate(SHOWN) == [expected], address
-        assert page.evaluate("window.shifted") < 0.02, address
-    assert page.complaints == []
-
-
-def test_a_share_card_is_a_picture_that_a_browser_shows(page: Any) -> None:
-    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"))
-    statement = Statement.objects.for_lists().get(pk=citation.statement_id)
-    page.goto(card_of_statement(statement, Publication.current()).url)
-    assert page.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]") == [1200, 630]
-
-
-def test_filters_are_opened_chosen_and_taken_back_without_javascript(chromium: Any, live_server: Any) -> None:
-    person = make_person("Ada Brun")
-    for words, kind, year in (("The gates stay open.", "direct", 2026), ("The pier is new.", "mixed", 2021)):
-        make_public_statement(words, person, kind=kind, said_on=date(year, 3, 5), said_on_precision="day")
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(person.get_absolute_url())
-    page.click("summary:has-text('Kind')")
-    page.click(".choices a:has-text('Partly quoted')")
-    assert page.locator(".words").all_inner_texts() == ["“The pier is new.”"]
-    page.click(".chosen a:has-text('Partly quoted')")
-    page.fill("#box-words", "GATES")
-    page.click("text=Find")
-    assert page.locator(".words").all_inner_texts() == ["“The gates stay open.”"]
-    page.click("text=Clear")
-    page.click("a.chart-bar[aria-label^='2021']")
-    assert page.locator(".words").all_inner_texts() == ["“The pier is new.”"]
-    page.click("text=In its place in the story")
-    assert page.locator(".around mark").is_visible()
-    context.close()
-
-
-def test_a_citation_is_copied_by_its_button(page: Any) -> None:
-    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"))
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(citation.statement.get_absolute_url())
-    page.click("button:has-text('Copy')")
-    page.locator("[data-copied]:text-is('Copied')").wait_for()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.input_value("#citation-text").strip()
-    assert copied.startswith("“The gates stay open.” — Ada Brun")
-    assert page.complaints == []
-
-
-def test_the_search_box_suggests_names_by_keyboard_and_searches_without(page: Any) -> None:
-    make_public_statement("The gates stay open.", make_person("Ada Brun"))
-    page.goto("/statements/")
-    box = page.get_by_role("combobox")
-    box.type("br")
-    page.wait_for_selector("[role=option]")
-    assert box.get_attribute("aria-expanded") == "true"
-    box.press("ArrowDown")
-    assert box.get_attribute("aria-activedescendant") == page.locator("[aria-selected=true]").get_attribute("id")
-    assert Axe().run(page).violations_count == 0
-    box.press("Escape")
-    assert page.locator("[role=option]").count() == 0
-    box.type("u")
-    page.wait_for_selector("[role=option]")
-    box.press("ArrowDown")
-    box.press("Enter")
-    page.wait_for_url("**/people/ada-brun/")
-    box.fill("gates")
-    box.press("Enter")
-    page.wait_for_url("**/search/?q=gates")
-    assert page.locator("mark.found").first.inner_text() == "gates"
-    page.locator(".search-types a", has_text="Statements").click()
-    assert page.locator(".results > li").count() == 1
     assert page.complaints == []
 
 

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.auth.models import Group
 
 from articles.models import Byline, Citation, Correction, PreviewLink
 from articles.revising import revise
 from newsroom.models import OldAddress, Publication, Tag, User
 from tests.browser.conftest import log_in
+from tests.browser.looking import OF_COLOUR, OF_SIZE, Dress, problems_on
 from tests.factories import (
     make_article,
     make_citation,
@@ -25,12 +25,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
 
 PARTS = 4  # so that several workers share the pages
-# How a page is looked at, and which rules that may change. WCAG 2.2's size of places to press is off unless asked for.
-MODES: dict[str, tuple[str, int, dict[str, Any]]] = {
-    "light": ("light", 1280, {"rules": {"target-size": {"enabled": True}}}),
-    "dark": ("dark", 1280, {"runOnly": ["color-contrast", "link-in-text-block"]}),
-    "phone": ("light", 390, {"runOnly": ["target-size", "scrollable-region-focusable"]}),
-}
+DRESSES = {"light": Dress(1280), "dark": Dress(1280, "dark", OF_COLOUR), "phone": Dress(390, rules=OF_SIZE)}
 
 
 def desk_pages(editor: User) -> list[str]:
@@ -95,37 +90,14 @@ def desk_pages(editor: User) -> list[str]:
     ]
 
 
-def problems_on(page: Any, address: str) -> list[str]:
-    """Of one visit, in each of the modes one after the other."""
-    page.complaints.clear()
-    page.emulate_media(reduced_motion="reduce")
-    answer = page.goto(address)
-    page.wait_for_load_state()
-    if page.locator(".prose-editor").count():
-        page.wait_for_selector(".ProseMirror[contenteditable]")
-    found = [f"{address} answers {answer.status}"] if answer.status != 200 else []
-    page.evaluate(AXE_SCRIPT)
-    for mode, (scheme, width, rules) in MODES.items():
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{address} in {mode}: {told}" for told in page.complaints]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{address} is wider than {width}")
-        told = page.evaluate("rules => axe.run(document, rules)", rules | {"resultTypes": ["violations"]})
-        for rule in told["violations"]:
-            where = f"{address} in {mode}: {rule['id']}"
-            found += [f"{where} at {node['target']}: {node['html'][:120]}" for node in rule["nodes"]]
-        page.complaints.clear()  # axe tries a style of its own, which the policy refuses
-    return found
-
-
+@pytest.mark.looks
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_of_the_desk_is_accessible_and_breaks_no_policy(page: Any, editor: User, part: int) -> None:
     Publication.objects.create(name="The Port Elise Courier")
     User.objects.filter(pk=editor.pk).update(is_superuser=True)  # so that nothing is hidden
     addresses = desk_pages(editor)
     log_in(page, editor)
-    problems = [told for address in addresses[part::PARTS] for told in problems_on(page, address)]
+    problems = [told for address in addresses[part::PARTS] for told in problems_on(page, address, DRESSES)]
     assert problems == []
     assert len(addresses) > 60
 

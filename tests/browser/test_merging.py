@@ -53,7 +53,7 @@ def test_an_administrator_merges_two_persons_and_takes_it_back(page: Any, admini
     undo = page.url
     page.goto(address)
     assert page.url.endswith("/people/ada-brun/")
-    assert page.locator("text=The gates stay open.").count() == 1
+    assert page.locator(".words", has_text="The gates stay open.").count() == 1
     page.goto(undo)
     assert is_accessible(page)
     page.click("text=Undo the merge")

@@ -151,7 +151,7 @@ def test_s27_a_wrong_password_takes_as_long_whoever_it_is(settings: Any) -> None
             enter(client, name, "guessed")
             took.setdefault(name, []).append(time.thread_time() - began)
     least = {name: min(times) for name, times in took.items()}
-    assert max(least.values()) < 1.5 * min(least.values()), least
+    assert max(least.values()) < 2 * min(least.values()), least  # without a hash it would be a tenth
 
 
 # Which pages there are
