@@ -294,6 +294,7 @@ def article_addresses() -> Iterator[str]:
         yield f"/articles/{day:%Y/%m/%d}/{article.slug}/"
 
 
+@pytest.mark.takes_long
 @pytest.mark.usefixtures("hidden_things")
 def test_no_address_shows_a_stranger_what_is_not_public(client: Client) -> None:
     client.raise_request_exception = True

@@ -91,6 +91,7 @@ def crawled(client: Client) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
     return pages, places
 
 
+@pytest.mark.takes_long
 def test_every_link_leads_to_a_page_and_its_place_and_every_page_is_sound_and_light(client: Client) -> None:
     pages, places = crawled(client)
     for address, page in pages.items():

@@ -218,6 +218,7 @@ def in_table(name: str) -> str | None:
     return None
 
 
+@pytest.mark.takes_long
 @pytest.mark.parametrize("letter", ["x", "0", "R", "E", "A"])
 def test_s01_each_page_opens_for_those_in_the_table_and_for_nobody_else(
     clients: dict[str, Client], rows: dict[str, Any], letter: str
@@ -272,6 +273,7 @@ def as_stored(story: Article) -> dict[str, Any]:
     return Article.objects.filter(pk=story.pk).values().get()
 
 
+@pytest.mark.takes_long
 @pytest.mark.parametrize("state", STATES)
 def test_s01_each_verb_in_each_state_is_for_those_in_the_table(clients: dict[str, Client], state: str) -> None:
     story = story_in(state, User.objects.get(username="letter o"))

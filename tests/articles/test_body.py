@@ -505,7 +505,7 @@ def test_s20_time_grows_with_the_length_and_not_with_its_square(shape: str, seco
     def run(count: int) -> float:
         return seconds(lambda: canonical_text(sanitise(shape * count)))
 
-    assert run(12_000) < 8 * run(3_000) + 0.1
+    assert run(12_000) < 8 * run(3_000) + 0.5
 
 
 def test_s20_many_marks_on_a_long_story_take_no_quadratic_time(seconds: Seconds) -> None:
@@ -514,4 +514,4 @@ def test_s20_many_marks_on_a_long_story_take_no_quadratic_time(seconds: Seconds)
         marks = [st_mark((at * 10, at * 10 + 15)) for at in range(count)]
         return seconds(lambda: mark(body, marks))
 
-    assert run(4_000) < 8 * run(1_000) + 0.1
+    assert run(4_000) < 8 * run(1_000) + 0.5

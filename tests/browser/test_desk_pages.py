@@ -90,7 +90,6 @@ def desk_pages(editor: User) -> list[str]:
     ]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_of_the_desk_is_accessible_and_breaks_no_policy(page: Any, editor: User, part: int) -> None:
     Publication.objects.create(name="The Port Elise Courier")

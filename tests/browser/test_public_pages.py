@@ -83,7 +83,6 @@ def public_addresses() -> list[str]:
     return [*lists, *(one.get_absolute_url() for one in pages), *narrowed, *searches, "/about/attribution/"]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_for_readers_is_accessible_breaks_no_policy_and_does_not_move(page: Any, part: int) -> None:
     Publication.objects.create(name="The Port Elise Courier", tagline="Who said what")
@@ -93,7 +92,6 @@ def test_every_page_for_readers_is_accessible_breaks_no_policy_and_does_not_move
     assert [told for one in addresses for told in problems_on(page, one, DRESSES, THERE_OR_GONE)] == []
 
 
-@pytest.mark.looks
 def test_every_page_for_readers_is_whole_without_scripts(page: Any, chromium: Any, live_server: Any) -> None:
     """The words are the same; only what a script adds, a button to copy with, is not there."""
     Publication.objects.create(name="The Port Elise Courier")

@@ -28,6 +28,7 @@ def load(*options: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.takes_long
 def test_the_demo_shows_every_kind_of_page_and_its_record_is_sound(client: Client, login_file: Path) -> None:
     told = load()
     password = login_file.read_text()

@@ -296,6 +296,7 @@ def test_stopped_at_any_statement_a_story_is_stored_whole_or_not_at_all(story: P
     assert everything() == disturbed
 
 
+@pytest.mark.takes_long
 @pytest.mark.django_db(transaction=True)  # a database in the middle of something is not copied
 @pytest.mark.skipif(os.name != "posix", reason="kills with SIGKILL")
 @pytest.mark.skipif(

@@ -111,6 +111,7 @@ def test_where_it_is_not_required_a_password_is_enough_until_one_is_set_up(clien
 # In between
 
 
+@pytest.mark.takes_long
 def test_s30_no_address_answers_to_staff_between_password_and_second_factor(
     two_factors: None, administrator: User, root: User
 ) -> None:
