@@ -5,8 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEV_ENV := DEBUG=1
 CHECK_ENV := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=example.org EMAIL_HOST=mail.example.org SECRET_KEY=only-for-this-check-9fT2mQ7xWc4Lr8Zk1Vb6Np3Hs5Jd0Gy
-# One more than there are processors: a browser test waits more than it works.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# One for each processor: with more the workers are in each other’s way, and all of it takes longer.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 .PHONY: run test check lint types migrations-check deploy-check test-postgres coverage benchmarks screenshots clean
