@@ -24,17 +24,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What is tested where, and in which order.
 
     Lines are not counted where time is measured, nor in front of a browser: both are tests of something else. What asks
-    no database, and what a browser does with a page, is the same on every database: it is tested on SQLite. Every worker
-    begins with its share of the tests that take long, so that none is left alone with them at the end.
+    no database, what a browser does with a page, and the walks through all pages and rights are the same on every
+    database: they are tested on SQLite. Every worker begins with its share of these, which take long, so that none is
+    left alone with them at the end.
     """
     for item in items:
         if "seconds" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser"):
             item.add_marker("no_cover")
     if connection.vendor != "sqlite":
-        again = [item for item in items if _asks_a_database(item) and not item.get_closest_marker("browser")]
+        again = [item for item in items if _asks_a_database(item) and not _is_walk(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in again])
         items[:] = again
-    takes_long = [item for item in items if item.get_closest_marker("browser") or item.get_closest_marker("takes_long")]
+    takes_long = [item for item in items if _is_walk(item)]
     others = [item for item in items if item not in takes_long]
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     share = -(-len(others) // workers)
@@ -43,6 +44,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for worker in range(workers)
         for item in (*takes_long[worker::workers], *others[worker * share : (worker + 1) * share])
     ]
+
+
+def _is_walk(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("browser") or item.get_closest_marker("takes_long"))
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

@@ -50,7 +50,8 @@ def public_addresses() -> list[str]:
     make_public_statement(
         "The gates are open.", person, position=position, said_on=earlier.first, said_on_precision=earlier.precision
     )
-    other = make_article(text="“The gates stay ajar,” Brun said.")
+    other = make_article(text="“The gates stay ajar,” Brun said. “We keep them,” the ministry said.")
+    make_citation(other, "“We keep them,”", speaker_organization=position.office.organization)
     make_citation(other, "“The gates stay ajar,”", person, statement=citation.statement)
     publish(other)
     publish(make_article("Seen at the harbour")).people.add(person)
@@ -62,6 +63,7 @@ def public_addresses() -> list[str]:
     organization = position.office.organization
     pages = [
         citation.article,
+        other,
         citation.article.section,
         citation.statement,
         pictured,

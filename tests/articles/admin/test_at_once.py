@@ -126,7 +126,6 @@ def keep_editing(browser: Client, article: Article, mine: str, edits: int, failu
         connections.close_all()
 
 
-@pytest.mark.takes_long
 def test_r01_two_who_edit_one_story_two_hundred_times_lose_no_field(editor: User, reporter: User) -> None:
     article = make_article("Gates", owner=reporter)
     failures: list[str] = []

@@ -164,7 +164,6 @@ class Walk:
         return verb
 
 
-@pytest.mark.takes_long
 @pytest.mark.parametrize("seed", range(3))
 def test_after_any_walk_readers_find_what_a_newly_built_index_would_give(seed: int) -> None:
     walk, done, ever = Walk(seed), [], False
