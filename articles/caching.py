@@ -16,11 +16,10 @@ KEPT_FOR = 60  # seconds; so long after a withdrawal a cache in front of the sit
 
 def next_due() -> datetime | None:
     """When the next story, correction or page of an official comes before readers by the clock alone."""
-    now = timezone.now()
     waiting: list[Any] = [Article.objects.scheduled().values_list("published_at", flat=True)]
-    waiting += [Correction.objects.filter(corrected_at__gt=now).values_list("corrected_at", flat=True)]
-    for model in (Person, Organization, Office):
-        waiting += [model.objects.filter(released_at__gt=now).values_list("released_at", flat=True)]
+    waiting += [Correction.objects.to_come().values_list("corrected_at", flat=True)]
+    released = [model.objects.to_come() for model in (Person, Organization, Office)]
+    waiting += [rows.values_list("released_at", flat=True) for rows in released]
     first, *others = (rows.order_by() for rows in waiting)
     return min(first.union(*others, all=True), default=None)
 

@@ -1,6 +1,7 @@
 """What readers can subscribe to: each as Atom, and as RSS for those who know nothing else."""
 
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,15 +10,16 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from articles.models import Article, Correction, Section, Statement
+from articles.topics import topics_with_page
 from newsroom.addresses import absolute
-from newsroom.models import Publication, Tag
+from newsroom.models import Publication
 from people.models import Office, Organization, Person
 from people.record import public_statements
 
@@ -31,15 +33,16 @@ def printable(text: str) -> str:
 
 @dataclass(frozen=True)
 class Channel:
-    """What one feed tells of: its own address, the page it follows, and the rows it takes its items from."""
+    """What one feed tells of: whose it is, its own address, the page it follows, and the rows its items come from."""
 
+    publication: Publication
     path: str
     page: str
     title: str
     rows: Any
 
 
-class PaperFeed(Feed):
+class PaperFeed(Feed, ABC):
     """Addresses and ids are of the paper's own site, whatever host a request names, and stay when a slug changes."""
 
     kind = ""  # of its items, as a part of their ids
@@ -50,22 +53,22 @@ class PaperFeed(Feed):
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Channel:
         page, title, rows = self.follows(slug)
-        return Channel(request.path, page, title, rows)
+        return Channel(request.publication, request.path, page, title, rows)
 
+    @abstractmethod
     def follows(self, slug: str) -> tuple[str, str, Any]:
         """The page that the feed follows, its title without the paper's name, and its rows. Raises Http404."""
-        raise NotImplementedError
 
     @property
     def language(self) -> str:
         return Publication.current().language
 
     def title(self, channel: Channel) -> str:
-        name = Publication.current().name
+        name = channel.publication.name
         return printable(f"{channel.title} · {name}" if channel.title else name)
 
     def description(self, channel: Channel) -> str:
-        return printable(Publication.current().tagline)
+        return printable(channel.publication.tagline)
 
     subtitle = description
 
@@ -120,11 +123,8 @@ class SectionFeed(StoryFeed):
 
 class TagFeed(StoryFeed):
     def follows(self, slug: str) -> tuple[str, str, Any]:
-        tag = get_object_or_404(Tag, slug=slug)
-        stories = Article.objects.published().filter(tags=tag)
-        if not stories.exists() and not public_statements().filter(tags=tag).exists():
-            raise Http404("nothing public has this tag")
-        return tag.get_absolute_url(), tag.name, stories
+        tag = get_object_or_404(topics_with_page(), slug=slug)
+        return tag.get_absolute_url(), tag.name, Article.objects.published().filter(tags=tag)
 
 
 class StatementFeed(PaperFeed):

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,8 +17,8 @@ from django.views.decorators.http import require_safe
 
 from articles.feeds import printable
 from articles.models import Article, Section, Statement
+from articles.topics import topics_with_page
 from newsroom.addresses import absolute
-from newsroom.models import Tag, TaggedItem
 from people.models import Office, Organization, Person
 
 NEWS_LASTS = timedelta(days=2)
@@ -60,14 +59,6 @@ def _pages() -> list[str]:
     return [*(reverse(f"articles:{name}") for name in PAGES), *lists]
 
 
-def _tags() -> Any:
-    """Those whose pages have something public on them."""
-    of = TaggedItem.objects.filter(tag=OuterRef("pk"))
-    stories = of.filter(content_type__model="article", object_id__in=Article.objects.published().values("pk"))
-    statements = of.filter(content_type__model="statement", object_id__in=Statement.objects.published().values("pk"))
-    return Tag.objects.filter(Exists(stories) | Exists(statements)).order_by("pk")
-
-
 PARTS: dict[str, PaperSitemap] = {
     "pages": PageSitemap(_pages),
     "stories": StorySitemap(lambda: Article.objects.published().order_by("pk")),
@@ -76,7 +67,7 @@ PARTS: dict[str, PaperSitemap] = {
     "organizations": PaperSitemap(lambda: Organization.objects.published().order_by("pk")),
     "offices": PaperSitemap(lambda: Office.objects.published().order_by("pk")),
     "sections": PaperSitemap(lambda: Section.objects.order_by("pk")),
-    "tags": PaperSitemap(_tags),
+    "tags": PaperSitemap(lambda: topics_with_page().order_by("pk")),
 }
 
 

@@ -15,9 +15,9 @@ from articles.models.reports import TooManyReports
 from articles.previewing import kept_private, preview
 from articles.reading import in_context, officials_in, one_of_each_speaker, story_context
 from articles.related import related_to
+from articles.topics import topics_with_page
 from newsroom.addresses import absolute
 from newsroom.linked_data import breadcrumbs, publisher, script
-from newsroom.models import Tag
 from newsroom.pagination import page_of
 from newsroom.views import gone
 from newsroom.visitors import visitor_key
@@ -91,17 +91,14 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = get_object_or_404(topics_with_page(), slug=slug)
     page = page_of(request, Article.objects.published().filter(tags=tag).for_lists())
     statements = Statement.objects.published().filter(tags=tag)
-    how_many = statements.count()
-    if not page.paginator.count and not how_many:
-        raise Http404("nothing public has this tag")
     context = {
         "tag": tag,
         "page": page,
         "statements": statements.newest_first().for_lists()[:FRESH_STATEMENTS],
-        "statement_count": how_many,
+        "statement_count": statements.count(),
     }
     return render(request, "articles/tag_detail.html", context)
 

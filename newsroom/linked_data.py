@@ -49,7 +49,7 @@ def publisher(publication: Publication) -> Thing:
         {
             "@type": "NewsMediaOrganization",
             "name": publication.name,
-            "url": absolute("/"),
+            "url": absolute(reverse("articles:home")),
             "logo": picture(publication.logo),
             "email": publication.contact_email,
             "correctionsPolicy": absolute(reverse("articles:correction_list")),

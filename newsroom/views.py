@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
@@ -38,14 +39,12 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("favicon.svg"), permanent=True)
 
 
-KEPT_FROM_ROBOTS = ["/admin/", "/account/", "/preview/", "/report/", "/search/"]
-
-
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read but what is nobody's or a machine's endless combination of filters."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in KEPT_FROM_ROBOTS), ""]
-    lines += [f"Sitemap: {absolute(path)}" for path in ("/sitemap.xml", "/sitemap-news.xml")]
+    closed = [*map(reverse, ("admin:index", "account_root", "articles:search")), "/preview/", "/report/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    lines += [f"Sitemap: {absolute(reverse(name))}" for name in ("articles:sitemap_index", "articles:sitemap_news")]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

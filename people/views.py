@@ -52,7 +52,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "person": person,
         "names": person.also_known_as(),
         "positions": sorted(positions, key=lambda held: not held.is_current),
-        "coverage": records[""].coverage() if spoken else coverage(record.facts),
+        "coverage": coverage(records[""].facts() if spoken else record.facts),
         "corrections": corrections_of(person)[: CORRECTIONS + 1],
         "spoken": spoken,
         "record": record,

@@ -25,18 +25,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Lines are not counted where time is measured, nor in front of a browser: both are tests of something else. What asks
     no database, what a browser does with a page, and the walks through all pages and rights are the same on every
-    database: they are tested on SQLite. Every worker begins with its share of these, which take long, so that none is
-    left alone with them at the end.
+    database: they are tested on SQLite, and elsewhere with WHOLE_SUITE. Every worker begins with its share of the walks,
+    which take long, so that none is left alone with them at the end.
     """
     for item in items:
         if "seconds" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser"):
             item.add_marker("no_cover")
-    if connection.vendor != "sqlite":
-        again = [item for item in items if _asks_a_database(item) and not _is_walk(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in again])
-        items[:] = again
+    if connection.vendor != "sqlite" and not os.environ.get("WHOLE_SUITE"):
+        once = [item for item in items if _is_walk(item) or not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if _asks_a_database(item) and not _is_walk(item)]
     takes_long = [item for item in items if _is_walk(item)]
-    others = [item for item in items if item not in takes_long]
+    others = [item for item in items if not _is_walk(item)]
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     share = -(-len(others) // workers)
     items[:] = [

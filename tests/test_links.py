@@ -66,6 +66,7 @@ def a_small_paper() -> None:
 
 
 ASSET = re.compile(r'<(?:link rel="stylesheet"|script)[^>]* (?:href|src)="/static/([^"]+)"')
+IMPORTED = re.compile(r'^import .* from "\./([^"]+)"', re.M)
 HEAVIEST = 60_000  # bytes of HTML, style and script together, compressed
 
 
@@ -116,9 +117,12 @@ def must_be_sound_html(address: str, page: str) -> None:
 
 @cache
 def weight_of(asset: str) -> int:
+    """With the scripts it imports."""
     path = finders.find(asset)
     assert path, asset
-    return len(gzip.compress(Path(path).read_bytes()))
+    content = Path(path).read_bytes()
+    imported = IMPORTED.findall(content.decode()) if asset.endswith(".js") else []
+    return len(gzip.compress(content)) + sum(weight_of(f"js/{name}") for name in imported)
 
 
 def weights_of(page: str) -> Iterator[int]:

@@ -17,6 +17,10 @@ class CorrectionQuerySet(models.QuerySet):
         """The corrections readers may see: of public stories, and not of a time to come."""
         return self.filter(article__in=Article.objects.published(), corrected_at__lte=timezone.now())
 
+    def to_come(self) -> Self:
+        """Those of a time to come."""
+        return self.filter(corrected_at__gt=timezone.now())
+
     def concerning(self, statements: Any) -> Self:
         """Those that concern any of these statements as a public story has them; each once. A statement that was
         retracted stays corrected."""

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from articles.models.articles import Article
 from articles.models.citations import Citation
 from articles.models.corrections import Correction
 from articles.models.revisions import Revision
 from articles.surroundings import around
-from newsroom.dates import DAY, MONTH, YEAR, PartialDate
 from people.facts import Fact, gather
 from people.models import Office, Organization, Person
 
@@ -55,21 +54,6 @@ class RecordQuerySet(models.QuerySet):
             | Q(behalf_organization=organization)
             | Q(position__office__organization=organization)
         )
-
-    def coverage(self) -> dict[str, Any]:
-        """How much of the record these are: `statements`, `articles` that report them, `since` which date."""
-        public = Citation.objects.published().filter(statement__in=self)
-        coarsest_first = [YEAR, MONTH, DAY]
-        counted = public.order_by().aggregate(
-            statements=Count("statement", distinct=True),
-            articles=Count("article", distinct=True),
-            **{
-                precision: Min("statement__said_on", filter=Q(statement__said_on_precision=precision))
-                for precision in coarsest_first
-            },
-        )
-        earliest = [PartialDate(day, precision) for precision in coarsest_first if (day := counted.pop(precision))]
-        return {**counted, "since": min(earliest, key=lambda date: date.first, default=PartialDate())}
 
     def facts(self) -> list[Fact]:
         """The public ones among these as light rows, in one query: what lists are narrowed and counted by."""
@@ -136,7 +120,7 @@ class RecordQuerySet(models.QuerySet):
         """Those that public stories reported last, each once and as lists need it. At most `many`."""
         reports = Citation.objects.published().filter(statement__in=self.values("pk"))
         newest = reports.order_by("-article__published_at", "-pk").values_list("statement", flat=True)
-        numbers = list(dict.fromkeys(newest[: 4 * many]))[:many]
+        numbers = list(dict.fromkeys(newest[: 4 * many]))[:many]  # one may have been reported several times of late
         found = self.model.objects.for_lists().in_bulk(numbers)
         return [found[number] for number in numbers if found[number].public_citations]
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from articles.models import Article, Citation, SearchEntry, Statement
 from articles.searching.words import Query, read_query
+from articles.topics import topics_of_public
 from newsroom.models import Tag
 from people.models import Office, Organization, Person, Position
 
@@ -82,7 +83,7 @@ def read_asked(sent: QueryDict) -> Asked:
         type=given["type"],
         person=_named(Person.objects.published(), given["person"]),
         organization=_named(Organization.objects.published(), given["organization"]),
-        topic=_named(_public_topics(), given["topic"]),
+        topic=_named(topics_of_public(Article, Statement, Person, Organization), given["topic"]),
         since=dates["from"],
         until=dates["until"],
         order=given["order"],
@@ -106,15 +107,6 @@ def _day(written: str) -> datetime.date | None:
         return datetime.date.fromisoformat(written) if written else None
     except ValueError:
         return None
-
-
-def _public_topics() -> QuerySet:
-    """The topics of anything that readers see: whether others are there is nobody's business."""
-    tagged = [model.objects.published() for model in (Article, Statement, Person, Organization)]
-    public = Q()
-    for rows in tagged:
-        public |= Q(Exists(rows.filter(tags=OuterRef("pk"))))
-    return Tag.objects.filter(public)
 
 
 def public_lines(asked: Asked, type_: str) -> QuerySet:

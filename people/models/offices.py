@@ -8,11 +8,11 @@ from simple_history.models import HistoricalRecords
 
 from newsroom.slugs import make_slug, slug_among
 from people.models.organizations import Organization
-from people.models.release import Released
+from people.models.release import Released, ReleasedQuerySet
 from people.names import LONGEST_KEY, phrase_key
 
 
-class OfficeQuerySet(models.QuerySet):
+class OfficeQuerySet(ReleasedQuerySet):
     def published(self) -> Self:
         """The offices readers may see: released, in an organization that is."""
         return self.filter(released_at__lte=timezone.now(), organization__in=Organization.objects.published())

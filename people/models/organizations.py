@@ -10,11 +10,11 @@ from taggit.managers import TaggableManager
 
 from newsroom.slugs import make_slug, slug_among
 from people.models.persons import validate_wikidata_id, wikidata_id_once
-from people.models.release import Released
+from people.models.release import Released, ReleasedQuerySet
 from people.names import LONGEST_KEY, phrase_key
 
 
-class OrganizationQuerySet(models.QuerySet):
+class OrganizationQuerySet(ReleasedQuerySet):
     def published(self) -> Self:
         """The organizations readers may see."""
         return self.filter(released_at__lte=timezone.now(), merged_into=None)

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
 from newsroom.slugs import make_slug, slug_among
-from people.models.release import Released
+from people.models.release import Released, ReleasedQuerySet
 from people.names import LONGEST_KEY, name_key
 
 validate_wikidata_id = RegexValidator(r"^Q[1-9]\d*$", "A Wikidata id is a Q and a number, like Q42.")
@@ -30,7 +30,7 @@ def wikidata_id_once(model: str) -> models.UniqueConstraint:
     )
 
 
-class PersonQuerySet(models.QuerySet):
+class PersonQuerySet(ReleasedQuerySet):
     def published(self) -> Self:
         """The persons readers may see."""
         return self.filter(released_at__lte=timezone.now(), is_private=False, merged_into=None)

@@ -1,9 +1,16 @@
 """A person, an organization and an office become public when a story brings them in, or by hand."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
+
+
+class ReleasedQuerySet(models.QuerySet):
+    def to_come(self) -> Self:
+        """Those that readers will see by the clock alone, and do not see yet."""
+        return self.filter(released_at__gt=timezone.now())
 
 
 class Released(models.Model):

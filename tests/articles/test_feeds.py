@@ -179,4 +179,4 @@ def test_ten_corrections_cost_as_many_queries_as_one(client: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(FEED).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 6
+    assert counts[0] == counts[1] <= 5

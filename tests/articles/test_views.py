@@ -27,7 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MAX_QUERIES = 19
+MAX_QUERIES = 18
 
 
 def text_of(client: Client, address: str, status: int = 200) -> str:
