@@ -66,13 +66,15 @@ def _mark(citation: Citation, has_page: bool, with_note: bool) -> Mark:
             label,
             label,
         )
+    note = ""
+    if with_note:
+        note = render_to_string("articles/_margin_note.html", {"statement": statement}).strip()  # a space would be seen
     return Mark(
         segments=tuple((start, end) for start, end in citation.segments),
         open_first=format_html('<mark class="{}" id="{}">', kind, citation.mark_id),
         open_other=format_html('<mark class="{} statement-more">', kind),
         close="</mark>",
-        after_last=dot
-        + (render_to_string("articles/_margin_note.html", {"statement": statement}) if with_note else ""),
+        after_last=dot + note,
     )
 
 

@@ -66,6 +66,7 @@ def test_beside_the_words_stands_who_says_them_once_for_several_in_a_row(client:
     page = text_of(client, article.get_absolute_url())
     notes = re.findall(r'<span class="margin-note" aria-hidden="true"><a [^>]*tabindex="-1">([^<]*)</a>', page)
     assert notes == ["Ada Brun", "Carl Dane", "Ada Brun"]
+    assert "</span> Dane said." in page  # and no space of the note's own
 
 
 def test_a_story_shows_deck_byline_dateline_section_tags_and_corrections(client: Client) -> None:
