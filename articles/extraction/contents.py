@@ -28,7 +28,7 @@ from articles.extraction.vocabulary import (
     Takes,
 )
 
-_LEAST_OBJECT, _LEAST_NAMING = 4, 3  # words
+_LEAST_OBJECT, _LEAST_NAMING, _LEAST_WITH_VERB = 4, 3, 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,16 @@ def resumed(sentence: Sentence, end: int) -> tuple[int, int] | None:
 
 
 def _is_clause(sentence: Sentence, first: int, after: int) -> bool:
-    return after - first >= 2 and sentence.has_finite(first, after)
+    if after - first < 2:
+        return False
+    return sentence.has_finite(first, after) or _has_quoted_verb(sentence, first, after)
+
+
+def _has_quoted_verb(sentence: Sentence, first: int, after: int) -> bool:
+    """ "said the ferry “has a future”": whether the verb may stand in a quotation."""
+    return any(
+        sentence.is_quotation(at) and sentence.quotation(at).words >= _LEAST_WITH_VERB for at in range(first + 1, after)
+    )
 
 
 # Behind the cue

@@ -46,6 +46,8 @@ def is_verb(sentence: Sentence, at: int) -> bool:
         return before == "," and sentence.low(at + 1) != "by"  # "Asked by a reporter, she said"
     if low in ALSO_NOUNS:
         behind_preposition = any(sentence.low(at - step) in PREPOSITIONS for step in (2, 3))
+        if before == "to":
+            return True
         if before in PREPOSITIONS or (low == CUES[low][0] + "s" and behind_preposition):
             return False
     return at == 0 or sentence.is_quotation(at - 1) or not sentence.is_capital(at)

@@ -23,6 +23,7 @@ _ABBREVIATIONS = TITLE_ABBREVIATIONS | frozenset(
     tex va vt wash wis wyo ave blvd""".split()
 )
 _BEFORE_ATTRIBUTION = frozenset([",", ".", "?", "!", "…", "—", "–", "-", "..."])
+_INNER_CLOSING = frozenset("’'")
 _BEHIND_END = _ENDS | frozenset(")]’'”\"»")
 # No sentence of prose has more nodes; a longer one is cut, so that the work stays linear in the text.
 _LONGEST = 150
@@ -113,8 +114,10 @@ class Sentence:
         return self.last_of(at) in _BEFORE_ATTRIBUTION
 
     def last_of(self, at: int) -> str:
-        """The last token inside the marks of the quotation at a node."""
+        """The last token inside the marks of the quotation at a node, before the marks of another inside it."""
         first, after = self.quotation(at).inner
+        while after > first and self.words.word[after - 1] in _INNER_CLOSING:
+            after -= 1
         return self.words.word[after - 1] if after > first else ""
 
 
@@ -181,6 +184,8 @@ def _is_name_alone(words: Words, first: int, after: int) -> bool:
 def _quotation_ends_sentence(words: Words, quotation: Quotation, at: int, after: int) -> bool:
     """Whether a quotation that ends with a stop ends its sentence too, or is followed by "Austin asked"."""
     inner_first, inner_after = quotation.inner
+    while inner_after > inner_first and words.word[inner_after - 1] in _INNER_CLOSING:
+        inner_after -= 1
     last = words.word[inner_after - 1] if inner_after > inner_first else ""
     if at >= after:
         return True

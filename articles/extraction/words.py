@@ -8,7 +8,7 @@ from collections.abc import Iterator
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
     r"|[^\W_]+(?:['’ʼ‘][^\W_]+|[-‐‑&/@_][^\W_]+|[.,](?=\d)\d+|\.(?=[a-z]{2,4}\b)[a-z]+)*"
-    r"|``|''|’’|\.{2,}|[^\w\s]|_"
+    r"|``|(?<=\S)'(?=''(?!'))|''|’’|\.{2,}|[^\w\s]|_"
 )
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_END = re.compile(r"(?<=[.!?…:”\"’'»)])[^\S\n]*\n(?=\s*\S)")
