@@ -21,6 +21,7 @@ from articles.extraction.vocabulary import (
 _TURNS = frozenset("but although though while even whereas".split())
 _JOINTS = frozenset("and but while whereas though although as".split())
 _SUBORDINATING = frozenset("when while as after although though because since".split())
+_OF_TIME = frozenset("as while when after before".split())
 _BESIDE_VERB = frozenset("also then later has had have".split())
 _OBJECT_PRONOUNS = frozenset("me him her us them you it one".split())
 _WITHIN_PHRASE = frozenset("of for and all both &".split())
@@ -70,7 +71,7 @@ def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
                 return at + 1
             continue
         low = sentence.low(at)
-        if low == ";" or (low == ":" and sentence.is_quotation(at + 1) and sentence.quotation(at + 1).words > 4):
+        if low == ";":
             return at
         if low == "according" and sentence.low(at + 1) == "to":
             return _before_comma(sentence, first, at)
@@ -144,6 +145,8 @@ def skip_apposition(sentence: Sentence, at: int) -> int:
             return at if end == at + 1 else end
         if sentence.low(end) in (",", ";", ":") or sentence.low(end) in STOPS:
             return end
+        if end > at + 1 and sentence.low(end) in CUES and sentence.low(end - 1) == "who":
+            return at
     return at
 
 
@@ -155,6 +158,18 @@ def behind_aside(sentence: Sentence, comma: int) -> int | None:
         if sentence.low(at) == ",":
             return at + 1 if sentence.low(at + 1) == "that" or sentence.is_quotation(at + 1) else None
     return None
+
+
+def before_quotation(sentence: Sentence, at: int) -> int:
+    """ "said as the ribbons fell, “…”": the mark before the quotation, behind a clause of time."""
+    if sentence.low(at) not in _OF_TIME:
+        return at
+    for mark in range(at + 2, min(at + _LONGEST_ASIDE, len(sentence))):
+        if sentence.is_quotation(mark) or sentence.low(mark) in STOPS:
+            return at
+        if sentence.low(mark) in (",", ":") and sentence.is_quotation(mark + 1):
+            return mark
+    return at
 
 
 def skip_person(sentence: Sentence, at: int) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from articles.extraction.attribution import Attribution
 from articles.extraction.clauses import (
+    before_quotation,
     behind_aside,
     end_of_clause,
     end_of_quoted,
@@ -28,6 +29,8 @@ from articles.extraction.vocabulary import (
     Takes,
 )
 
+_OUTSIDE_FRAGMENT = frozenset("asked speaking following during in on at after before when while however still".split())
+_CONDITIONS = frozenset("if because unless although though while since".split())
 _LEAST_OBJECT, _LEAST_NAMING, _LEAST_WITH_VERB = 4, 3, 2  # words
 
 
@@ -75,6 +78,8 @@ def left_clause(sentence: Sentence, begin: int, end: int, covered: int) -> Conte
         return None
     by_preposition = sentence.low(first) in PREPOSITIONS
     has_verb = any(sentence.low(one) in FINITE for one in range(first, at))
+    if any(sentence.is_quotation(one) and sentence.quotation(one).words >= 3 for one in range(first, at)):
+        return Content(first, at, "quotation")
     if sentence.size(first, at) >= 3 and sentence.has_finite(first, at) and (has_verb or not by_preposition):
         return Content(first, at, "clause")
     if low == "," and at > first and not by_preposition and resumed(sentence, behind):
@@ -93,7 +98,7 @@ def fragment(sentence: Sentence, begin: int, quotation: int, covered: int) -> tu
         return None
     first = sentence.content_start(covered, at)
     low = sentence.low(first)
-    if first >= at or low in SUBORDINATE or low in PREPOSITIONS or low in TIME_WORDS or low.endswith(("ing", "ly")):
+    if first >= at or low in _OUTSIDE_FRAGMENT or low in TIME_WORDS or low.endswith("ly"):
         return None
     return first, at
 
@@ -136,6 +141,7 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     if sentence.low(at) == "to" and Takes.INFINITIVE in takes and not has_left and not asks_nobody:
         return Content(at, end_of_clause(sentence, people, at), "infinitive")
     at, skipped = skip_adjuncts(sentence, at)
+    at = before_quotation(sentence, at)
     low = sentence.low(at)
     if low in (",", ":") or low in DASHES:
         quoted = _quotation_behind_mark(sentence, at, takes, has_left)
@@ -186,8 +192,9 @@ def _clause(one: Attribution, people: People, takes: Takes, at: int) -> Content 
     asks = low in ("whether", "if", "how", "why", "what", "who", "where") and Takes.QUESTION in takes
     tells = low in ("whether", "how", "why", "what") and takes & (Takes.CLAUSE | Takes.THAT)
     if asks or tells:
-        return Content(at, end_of_clause(sentence, people, at), "question")
-    if Takes.CLAUSE in takes and _begins_clause(sentence, at) and _is_clause(sentence, at, sentence.end(at)):
+        return Content(at, end_of_subordinate(sentence, people, one.begin, at), "question")
+    begins = _begins_clause(sentence, at) or _begins_condition(sentence, at)
+    if Takes.CLAUSE in takes and begins and _is_clause(sentence, at, sentence.end(at)):
         return Content(at, end_of_subordinate(sentence, people, one.begin, at), "bare")
     return None
 
@@ -196,10 +203,19 @@ def _object(sentence: Sentence, people: People, takes: Takes, at: int) -> Conten
     if not takes & (Takes.OBJECT | Takes.NAMING) or sentence.low(at) in CONJUNCTIONS:
         return None
     after = end_of_clause(sentence, people, at)
+    if sentence.low(after) == ":":  # "reveals a few facts: “…”"
+        return _quoted(sentence, people, after + 1) if sentence.is_quotation(after + 1) else None
     if Takes.NAMING in takes:  # "called the plan “a lamp without a cord”"
         after = next((one + 1 for one in range(at, after) if sentence.is_quotation(one)), after)
     least = _LEAST_NAMING if Takes.NAMING in takes else _LEAST_OBJECT
     return Content(at, after, "object") if sentence.size(at, after) >= least else None
+
+
+def _begins_condition(sentence: Sentence, at: int) -> bool:
+    """ "said if the pier closes, she would": a clause that opens what was said, and the comma behind it."""
+    if sentence.low(at) not in _CONDITIONS:
+        return False
+    return any(sentence.low(one) == "," for one in range(at + 2, sentence.end(at)))
 
 
 def _begins_clause(sentence: Sentence, at: int) -> bool:

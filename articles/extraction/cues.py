@@ -5,7 +5,7 @@ from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import ALSO_NOUNS, CUES, DETERMINERS, PARTICLES, PREPOSITIONS, Takes
 
 _PLURALS = frozenset("people men women police staff some many most few both others majority percent who".split())
-_WITH_BACK = frozenset("write fire shoot text tweet yell shout snap".split())
+_WITH_BACK = frozenset("write fire shoot text tweet yell shout snap chant email hit cry call".split())
 _BEFORE_BASE_FORM = frozenset("would will could can may might must should did to not do".split())
 _OF = frozenset("of in for by with from".split())
 _NEGATIONS = frozenset(

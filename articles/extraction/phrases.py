@@ -8,6 +8,7 @@ from articles.extraction.vocabulary import (
     AUXILIARIES,
     COLLECTIVE,
     CONJUNCTIONS,
+    CONTRACTED,
     DESCRIPTIONS,
     DETERMINERS,
     FINITE,
@@ -57,7 +58,8 @@ def joins_capitals(sentence: Sentence, at: int) -> bool:
 
 def pronoun_at(sentence: Sentence, at: int) -> Subject | None:
     low, node = sentence.low(at), sentence.nodes[at]
-    return Subject(node, node + 1, at, pronoun=low) if low in SUBJECT_PRONOUNS else None
+    pronoun = CONTRACTED.get(low, low)
+    return Subject(node, node + 1, at, pronoun=pronoun) if pronoun in SUBJECT_PRONOUNS else None
 
 
 def noun_phrase_ending(sentence: Sentence, people: People, at: int) -> Subject | None:

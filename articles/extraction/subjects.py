@@ -17,6 +17,7 @@ from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
     CALENDAR,
     CONJUNCTIONS,
+    CONTRACTED,
     DESCRIPTIONS,
     DETERMINERS,
     LEADS_INFINITIVE,
@@ -52,7 +53,7 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return main_subject(sentence, people, at)
     if low == "who":
         return antecedent(sentence, people, at)
-    if low in SUBJECT_PRONOUNS:
+    if low in SUBJECT_PRONOUNS or low in CONTRACTED:
         return pronoun_at(sentence, at)
     if low == "it":
         return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at)

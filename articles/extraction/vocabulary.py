@@ -30,12 +30,12 @@ _Q, _C, _T, _O, _I, _P, _W, _N = (
 _LEMMAS: dict[Takes, str] = {
     _Q | _C: """say add note claim argue insist suggest explain maintain contend assert report predict concede reply
         testify joke respond caution quip estimate conclude hint tweet write remark observe comment imply counter opine
-        surmise theorize reason confess brag elaborate guarantee forecast project whisper text plead echo""",
+        surmise theorize reason confess brag elaborate guarantee forecast project whisper text plead echo post""",
     _Q | _T: "complain continue boast speculate",
     _Q | _C | _O: """announce declare state acknowledge admit reveal allege confirm recall reiterate repeat stress
         emphasize emphasise underline underscore highlight disclose affirm reaffirm mention""",
     _Q | _T | _O: """lament deny indicate propose demand disagree dispute proclaim advocate recommend request clarify
-        specify summarize summarise""",
+        specify summarize summarise credit""",
     _Q | _C | _I: "promise pledge vow swear threaten",
     _Q | _C | _P: "assure remind inform reassure notify",
     _Q | _C | _P | _I: "warn tell",
@@ -47,7 +47,7 @@ _LEMMAS: dict[Takes, str] = {
     _N | _O: "call describe",
     _N: "label dub brand",
     _Q: """shout chant read exclaim retort muse interject quote begin offer go shoot sum answer tease laugh cry intone
-        chime deadpan snap scoff sigh yell scream put interrupt thunder rail gush marvel mutter murmur mumble holler
+        chime crack deadpan snap scoff sigh yell scream put interrupt thunder rail gush marvel mutter murmur mumble holler
         crow growl bark rant vent fume reckon boom respond""",
     _Q | _W: "wonder inquire",
 }
@@ -162,6 +162,13 @@ SUBORDINATE = frozenset(
     like""".split()
 )
 SUBJECT_PRONOUNS = frozenset("he she they".split())
+# "She’s predicting", "they’ve said": a pronoun with its auxiliary.
+CONTRACTED = {
+    f"{pronoun}{apostrophe}{ending}": pronoun
+    for pronoun in ("he", "she", "they")
+    for apostrophe in "’'"
+    for ending in ("s", "d", "ll", "re", "ve")
+}
 NOMINATIVE = frozenset("he she they it i we you there".split())
 FIRST_PERSON = frozenset(
     "i we my our us me mine ours i’m we’re i'm we're i’ve we’ve i've we've i’ll we’ll we'll i'll".split()
