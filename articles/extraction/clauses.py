@@ -26,7 +26,7 @@ _BESIDE_VERB = frozenset("also then later has had have".split())
 _OBJECT_PRONOUNS = frozenset("me him her us them you it one".split())
 _WITHIN_PHRASE = frozenset("of for and all both &".split())
 _LONGEST_APPOSITION, _LONGEST_ASIDE, _LONGEST_ADJUNCT, _LONGEST_ADDRESSEE = 25, 14, 12, 10
-_LONGEST_TITLE_IN_MARKS = 5
+_LONGEST_TITLE_IN_MARKS, _FAR_AHEAD = 5, 18
 
 
 # Ends
@@ -67,7 +67,7 @@ def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
     last = sentence.end(first)
     for at in range(first + 1, last):
         if sentence.is_quotation(at):
-            if at + 1 < last and sentence.low(at + 1) in _TURNS and sentence.last_of(at) == ",":
+            if at + 1 < last and _closes_content(sentence, at, last):
                 return at + 1
             continue
         low = sentence.low(at)
@@ -82,15 +82,37 @@ def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
     return last
 
 
+def _ends_with_comma(sentence: Sentence, at: int) -> bool:
+    return sentence.is_quotation(at) and sentence.last_of(at) == ","
+
+
+def _closes_content(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether the quotation at a node ends what was said, though the sentence goes on: with an aside behind a dash, or
+    behind a comma inside the marks with what somebody did, or a description."""
+    low = sentence.low(at + 1)
+    quoted_again = any(sentence.is_quotation(one) for one in range(at + 1, last))
+    if low in DASHES:
+        return not quoted_again
+    if sentence.last_of(at) != ",":
+        return False
+    if low in _TURNS and not quoted_again and sentence.low(at + 2) != "also":
+        return True
+    return not quoted_again and (low.endswith("ing") or low in ("a", "an"))
+
+
 def _before_next_cue(sentence: Sentence, people: People, first: int, cue: int, last: int) -> int | None:
     """Where the attribution by a further cue begins, if that is no part of the content: ", adding that",
     "and vowed that", "but Clinton said"."""
     takes, _ = takes_of(sentence, cue)
-    if not takes & (Takes.QUOTATION | Takes.THAT | Takes.CLAUSE):
-        return None
     low = sentence.low(cue)
     if is_participle_of(sentence, cue):
-        return cue - 1 if sentence.low(cue - 1) == "," and takes & (Takes.CLAUSE | Takes.THAT) else None
+        if sentence.low(cue - 1) == "," and takes:
+            return cue - 1
+        if sentence.low(cue - 1) == "and" and takes and sentence.low(first).endswith("ing"):
+            return cue - 1
+        return cue if _ends_with_comma(sentence, cue - 1) and takes else None
+    if not takes & (Takes.QUOTATION | Takes.THAT | Takes.CLAUSE):
+        return None
     if low == CUES[low][0]:
         return None
     before = _before_auxiliaries(sentence, cue)
@@ -170,6 +192,16 @@ def before_quotation(sentence: Sentence, at: int) -> int:
         if sentence.low(mark) in (",", ":") and sentence.is_quotation(mark + 1):
             return mark
     return at
+
+
+def quotation_ahead(sentence: Sentence, first: int) -> int | None:
+    """ "told the mayors who had come, “…”": the quotation behind the next comma or colon, where no cue stands before."""
+    for at in range(first, min(first + _FAR_AHEAD, len(sentence) - 1)):
+        if sentence.is_quotation(at) or sentence.low(at) in CUES:
+            return None
+        if sentence.low(at) in (",", ":") and sentence.is_quotation(at + 1):
+            return at + 1
+    return None
 
 
 def skip_person(sentence: Sentence, at: int) -> int:

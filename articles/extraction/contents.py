@@ -9,6 +9,7 @@ from articles.extraction.clauses import (
     end_of_clause,
     end_of_quoted,
     end_of_subordinate,
+    quotation_ahead,
     skip_adjuncts,
     skip_person,
 )
@@ -158,7 +159,12 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
         return _quoted(sentence, people, at) if takes_any else None
     if at >= len(sentence) or sentence.low(at) in STOPS or one.style == "inverted" or has_left:
         return None
-    return _clause(one, people, takes, at) or (None if skipped else _object(sentence, people, takes, at))
+    clause = _clause(one, people, takes, at)
+    if clause is not None:
+        return clause
+    if Takes.QUOTATION in takes and (quoted := quotation_ahead(sentence, at)) is not None:
+        return _quoted(sentence, people, quoted)
+    return None if skipped else _object(sentence, people, takes, at)
 
 
 def _quoted(sentence: Sentence, people: People, at: int) -> Content:
@@ -205,8 +211,6 @@ def _object(sentence: Sentence, people: People, takes: Takes, at: int) -> Conten
     after = end_of_clause(sentence, people, at)
     if sentence.low(after) == ":":  # "reveals a few facts: “…”"
         return _quoted(sentence, people, after + 1) if sentence.is_quotation(after + 1) else None
-    if Takes.NAMING in takes:  # "called the plan “a lamp without a cord”"
-        after = next((one + 1 for one in range(at, after) if sentence.is_quotation(one)), after)
     least = _LEAST_NAMING if Takes.NAMING in takes else _LEAST_OBJECT
     return Content(at, after, "object") if sentence.size(at, after) >= least else None
 

@@ -70,7 +70,7 @@ def _take_inverted(one: Attribution, people: People, verb: int, covered: int) ->
     if inverted is None:
         return False
     subject, end = inverted
-    opens_or_closes = verb == 0 or (sentence.low(verb - 1) == "," and verb - 1 - covered >= 4)
+    opens_or_closes = verb <= 2 or (sentence.low(verb - 1) == "," and verb - 1 - covered >= 4)
     by_name = subject.mention is not None or bool(subject.pronoun)
     if not after_quotation and not (CUES[low][0] in _INVERTED and by_name and opens_or_closes):
         return False
