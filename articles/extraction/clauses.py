@@ -38,6 +38,9 @@ def end_of_quoted(sentence: Sentence, people: People, at: int) -> int:
     if sentence.ends_attributed(at) and sentence.quotation(at).closed:
         while sentence.low(after) == "and" and sentence.is_quotation(after + 1):
             after += 2
+        between = next((one for one in (after + 1, after + 2) if sentence.is_quotation(one)), None)
+        if between is not None and not any(sentence.low(one) in CUES or sentence.low(one) == "," for one in range(after, between)):
+            return max(between + 1, end_of_clause(sentence, people, between))
         return after
     return max(after, end_of_clause(sentence, people, at))
 
@@ -208,7 +211,7 @@ def skip_person(sentence: Sentence, at: int) -> int:
     """Behind whom somebody told: "reporters", "the Senate committee", "Fox News (FNC)", "him"."""
     begin = at
     limit = min(len(sentence), at + _LONGEST_ADDRESSEE)
-    while at < limit and not sentence.is_quotation(at):
+    while at < limit and (not sentence.is_quotation(at) or sentence.is_name_in_marks(at)):
         if sentence.low(at) == "(":
             closing = next((one for one in range(at, limit) if sentence.low(one) == ")"), None)
             if closing is None:

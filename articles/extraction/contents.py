@@ -32,6 +32,7 @@ from articles.extraction.vocabulary import (
 
 _OUTSIDE_FRAGMENT = frozenset("asked speaking following during in on at after before when while however still".split())
 _CONDITIONS = frozenset("if because unless although though while since".split())
+_LONGEST_BETWEEN = 20
 _LEAST_OBJECT, _LEAST_NAMING, _LEAST_WITH_VERB = 4, 3, 2  # words
 
 
@@ -54,6 +55,8 @@ def left_quotation(sentence: Sentence, begin: int, covered: int) -> Content | No
     if parted:
         at -= 1
     if at < covered or not sentence.is_quotation(at) or not (parted or sentence.ends_attributed(at)):
+        return None
+    if sentence.is_name_in_marks(at):
         return None
     first = sentence.content_start(covered, at)
     while first < at and (sentence.low(first) in DASHES or sentence.low(first) == ":"):
@@ -102,6 +105,19 @@ def fragment(sentence: Sentence, begin: int, quotation: int, covered: int) -> tu
     if first >= at or low in _OUTSIDE_FRAGMENT or low in TIME_WORDS or low.endswith("ly"):
         return None
     return first, at
+
+
+def other_half(sentence: Sentence, end: int) -> tuple[int, int] | None:
+    """ "“The pier is old,” Orsk wrote in a letter explaining why he came, “but it holds.”": the quotation that goes
+    on with the first one's sentence, in small letters."""
+    for at in range(end, min(end + _LONGEST_BETWEEN, len(sentence))):
+        if sentence.is_quotation(at):
+            first, after = sentence.quotation(at).inner
+            goes_on = after > first and sentence.words.word[first][0].islower()
+            return (at, at + 1) if goes_on and sentence.low(at - 1) == "," else None
+        if sentence.low(at) == "that":
+            return None
+    return None
 
 
 def resumed(sentence: Sentence, end: int) -> tuple[int, int] | None:

@@ -21,7 +21,7 @@ from articles.extraction.vocabulary import (
 LONGEST_NOMINAL = 14
 _LONGEST_DESCRIPTION = 9
 _LONGEST_BEFORE_WHO, _FAR_BEFORE_WHO = 5, 20
-_MOST_APPOSITIONS, _LONGEST_APPOSITIONS = 4, 60
+_MOST_APPOSITIONS, _LONGEST_APPOSITIONS, _LONGEST_INSIDE = 4, 60, 4
 
 _PARTING = frozenset([",", ";", ":", "—", "–", "(", ")", "...", "…", "-"])
 _BEGINS_CLAUSE = frozenset("that who which whether after before until since".split())
@@ -186,7 +186,7 @@ def before_apposition(sentence: Sentence, people: People, mark: int) -> Subject 
     unnamed: Subject | None = None
     parts = 0
     for at in range(mark - 1, max(0, mark - _LONGEST_APPOSITIONS), -1):
-        if sentence.is_quotation(at) or parts == _MOST_APPOSITIONS:
+        if parts == _MOST_APPOSITIONS or (sentence.is_quotation(at) and sentence.quotation(at).words > _LONGEST_INSIDE):
             break
         if sentence.low(at) != opening and not (opening == "," and sentence.low(at) == ")"):
             continue

@@ -27,6 +27,7 @@ _INNER_CLOSING = frozenset("’'")
 _BEHIND_END = _ENDS | frozenset(")]’'”\"»")
 # No sentence of prose has more nodes; a longer one is cut, so that the work stays linear in the text.
 _LONGEST = 150
+_LONGEST_NAME_IN_MARKS = 7
 _LONGEST_DATELINE = 14
 
 
@@ -112,6 +113,14 @@ class Sentence:
     def ends_attributed(self, at: int) -> bool:
         """Whether the quotation at a node ends as one does before "he said": with a comma or a mark of its own."""
         return self.last_of(at) in _BEFORE_ATTRIBUTION
+
+    def is_name_in_marks(self, at: int) -> bool:
+        """Whether the quotation at a node is the name of a show, a book, a song: few words, all that count in capitals,
+        behind a word that it belongs to."""
+        if not self.is_quotation(at) or self.quotation(at).words > _LONGEST_NAME_IN_MARKS or not self.is_word(at - 1):
+            return False
+        words = [self.words.word[one] for one in range(*self.quotation(at).inner) if self.words.is_word(one)]
+        return all(word[0].isupper() or word[0].isdigit() or len(word) <= 4 for word in words) and words[0][0].isupper() and words[-1][0].isupper() and len(words) > 1
 
     def last_of(self, at: int) -> str:
         """The last token inside the marks of the quotation at a node, before the marks of another inside it."""

@@ -18,8 +18,10 @@ from articles.extraction.vocabulary import (
     CALENDAR,
     CONJUNCTIONS,
     CONTRACTED,
+    CUES,
     DESCRIPTIONS,
     DETERMINERS,
+    FINITE,
     LEADS_INFINITIVE,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
@@ -158,8 +160,24 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
                 return subject
             if at > 0 and unknown is None:
                 unknown = subject
-        previous = low or previous
-    return unknown
+        if low not in DETERMINERS:
+            previous = low or previous
+    return unknown or _opening_nominal(sentence, before)
+
+
+def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
+    """ "Hundreds of dockers marched": what the sentence begins with, up to its first verb."""
+    first = _behind_opening(sentence, before)
+    for at in range(first + 1, min(before, first + LONGEST_NOMINAL)):
+        low = sentence.low(at)
+        if sentence.is_quotation(at) or low == ",":
+            return None
+        if low in FINITE or low in CUES or (low.endswith("ed") and not sentence.is_capital(at)):
+            subject = nominal(sentence, first, at - 1)
+            if subject is not None:
+                subject.is_main = True
+            return subject
+    return None
 
 
 def _behind_opening(sentence: Sentence, before: int) -> int:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from articles.extraction.attribution import Attribution
 from articles.extraction.clauses import skip_adjuncts, skip_apposition
-from articles.extraction.contents import fragment, left_clause, left_quotation, resumed, right_content
+from articles.extraction.contents import fragment, left_clause, left_quotation, other_half, resumed, right_content
 from articles.extraction.cues import is_participle_of, is_relative, is_verb, may_be_plural, takes_of
 from articles.extraction.people import People
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
 from articles.extraction.subjects import main_subject, subject_before, subject_behind
-from articles.extraction.vocabulary import CUES, Takes
+from articles.extraction.vocabulary import CUES, SPEECH_NOUNS, Takes
 
 # Cues that stand before their subject without a quotation, too: "The plan has failed, said the minister".
 _INVERTED = frozenset("say add write report claim argue note explain announce state continue".split())
@@ -57,6 +57,8 @@ def _subject_of_gerund(
     with_quotation = sentence.is_quotation(end) or (sentence.is_quotation(end + 1) and sentence.low(end) in (",", ":"))
     if progressive or with_quotation or (sentence.low(end) == "that" and takes & Takes.CLAUSE):
         return subject_before(sentence, people, verb) or main_subject(sentence, people, verb)
+    if sentence.low(verb - 1) in SPEECH_NOUNS and takes & Takes.CLAUSE:  # "put out a release saying the pier"
+        return speaks_already or main_subject(sentence, people, verb)
     return None
 
 
@@ -100,6 +102,9 @@ def _take_content(one: Attribution, people: People, takes: Takes, covered: int) 
         one.end = min(one.end, right.first) if right.first >= one.begin else one.end
     elif left is None and Takes.CLAUSE in takes:
         _take_interrupted(one, covered)
+    elif left is not None and left.style == "quotation":
+        other = other_half(sentence, one.end)
+        one.pieces += [other] if other else []
 
 
 def _take_interrupted(one: Attribution, covered: int) -> None:

@@ -149,7 +149,8 @@ ALSO_NOUNS = frozenset(
 )
 SPEECH_NOUNS = frozenset(
     """announcement statement declaration remark remarks comment comments warning promise pledge call appeal proposal
-    claim assertion assurance observation request demand message words""".split()
+    claim assertion assurance observation request demand message words release letter memo email e-mail note tweet
+    post column op-ed article report brief ad video speech interview testimony""".split()
 )
 GIVEN = frozenset("made issued given delivered voiced spoken announced expressed offered".split())
 
