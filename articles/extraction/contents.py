@@ -225,8 +225,9 @@ def _object(sentence: Sentence, people: People, takes: Takes, at: int) -> Conten
     if not takes & (Takes.OBJECT | Takes.NAMING) or sentence.low(at) in CONJUNCTIONS:
         return None
     after = end_of_clause(sentence, people, at)
-    if sentence.low(after) == ":":  # "reveals a few facts: “…”"
-        return _quoted(sentence, people, after + 1) if sentence.is_quotation(after + 1) else None
+    colon = next((one for one in range(at, after + 1) if sentence.low(one) == ":"), None)
+    if colon is not None:  # "reveals a few facts: “…”"
+        return _quoted(sentence, people, colon + 1) if sentence.is_quotation(colon + 1) else None
     least = _LEAST_NAMING if Takes.NAMING in takes else _LEAST_OBJECT
     return Content(at, after, "object") if sentence.size(at, after) >= least else None
 

@@ -24,6 +24,7 @@ from articles.extraction.vocabulary import (
     FINITE,
     LEADS_INFINITIVE,
     PREPOSITIONS,
+    SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
     SUBORDINATE,
     TIME_WORDS,
@@ -61,7 +62,17 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at)
     if low in _NEVER_ENDS_SUBJECT or not (sentence.is_word(at) or low == "."):
         return None
+    if low in SPEECH_NOUNS and (before := _before_statement(sentence, at)) is not None:
+        return main_subject(sentence, people, before)
     return noun_phrase_ending(sentence, people, at)
+
+
+def _before_statement(sentence: Sentence, noun: int) -> int | None:
+    """ "is a supporter and in a statement credited him": left of "in a statement", where that is no subject."""
+    first = noun - 1 if sentence.low(noun - 1) in DETERMINERS else noun
+    if sentence.low(first - 1) in ("in", "on", "during") and sentence.low(first - 2) in ("and", "but", ","):
+        return first - 2
+    return None
 
 
 def _before_adverbs(sentence: Sentence, at: int) -> int:
@@ -84,6 +95,17 @@ def _before_infinitive(sentence: Sentence, at: int) -> int:
     while sentence.low(leader) in ("on", "out", "back"):
         leader -= 1
     return _before_adverbs(sentence, leader - 1) if sentence.low(leader) in LEADS_INFINITIVE else -1
+
+
+def subject_at(sentence: Sentence, people: People, first: int) -> Subject | None:
+    """The name or pronoun that a clause begins with."""
+    node = sentence.nodes[first]
+    if sentence.low(first) in SUBJECT_PRONOUNS:
+        return Subject(node, node + 1, first, pronoun=sentence.low(first))
+    mention = people.at.get(node)
+    if mention is not None and mention.person is not None and not mention.is_possessive:
+        return Subject(mention.first, mention.after, first, mention)
+    return None
 
 
 # Behind the cue
@@ -168,6 +190,8 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
 def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
     """ "Hundreds of dockers marched": what the sentence begins with, up to its first verb."""
     first = _behind_opening(sentence, before)
+    comma = next((at for at in range(first, min(before, first + 4)) if sentence.low(at) == ","), None)
+    first = first if comma is None else comma + 1
     for at in range(first + 1, min(before, first + LONGEST_NOMINAL)):
         low = sentence.low(at)
         if sentence.is_quotation(at) or low == ",":

@@ -9,11 +9,12 @@ from articles.extraction.cues import is_participle_of, is_relative, is_verb, may
 from articles.extraction.people import People
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
-from articles.extraction.subjects import main_subject, subject_before, subject_behind
+from articles.extraction.subjects import main_subject, subject_at, subject_before, subject_behind
 from articles.extraction.vocabulary import CUES, SPEECH_NOUNS, Takes
 
 # Cues that stand before their subject without a quotation, too: "The plan has failed, said the minister".
 _INVERTED = frozenset("say add write report claim argue note explain announce state continue".split())
+_LONGEST_OPENING = 40
 _BEFORE_GERUND = frozenset([",", "by", "while", "after", "before", "upon", "in", "and", "—", "–"])
 
 
@@ -50,7 +51,9 @@ def _subject_of_gerund(
     sentence: Sentence, people: People, verb: int, end: int, takes: Takes, speaks_already: Subject | None
 ) -> Subject | None:
     """Whose words come behind "saying": those of the sentence's subject, or of what stands just before."""
-    if verb == 0 or sentence.low(verb - 1) in _BEFORE_GERUND or _after_quotation(sentence, verb):
+    if verb == 0:
+        return _subject_of_opening(sentence, people)
+    if sentence.low(verb - 1) in _BEFORE_GERUND or _after_quotation(sentence, verb):
         subject = speaks_already or main_subject(sentence, people, verb)
         return replace(subject, is_main=True) if subject is not None else None
     progressive = any(sentence.low(verb - step) in ("was", "is", "were", "are", "been") for step in (1, 2))
@@ -59,6 +62,16 @@ def _subject_of_gerund(
         return subject_before(sentence, people, verb) or main_subject(sentence, people, verb)
     if sentence.low(verb - 1) in SPEECH_NOUNS and takes & Takes.CLAUSE:  # "put out a release saying the pier"
         return speaks_already or main_subject(sentence, people, verb)
+    return None
+
+
+def _subject_of_opening(sentence: Sentence, people: People) -> Subject | None:
+    """ "Acknowledging that he had been late, Orsk said": the subject behind the comma."""
+    for comma in range(2, min(_LONGEST_OPENING, len(sentence) - 1)):
+        if sentence.low(comma) == "," or (sentence.is_quotation(comma) and sentence.last_of(comma) == ","):
+            subject = subject_at(sentence, people, comma + 1)
+            if subject is not None:
+                return replace(subject, is_main=True)
     return None
 
 
@@ -83,6 +96,8 @@ def _take_inverted(one: Attribution, people: People, verb: int, covered: int) ->
 def _take_content(one: Attribution, people: People, takes: Takes, covered: int) -> None:
     sentence, inverted = one.sentence, one.style == "inverted"
     left = left_quotation(sentence, one.begin, covered)
+    if left is not None and is_participle_of(sentence, one.cue[0]) and not sentence.is_quotation(left.first):
+        left = None  # "praised “harbour values,” saying that"
     right = right_content(one, people, takes, has_left=left is not None)
     takes_clause = bool(takes & (Takes.CLAUSE | Takes.THAT)) and not is_participle_of(sentence, one.cue[0])
     if left is None and right is None and takes_clause:

@@ -6,7 +6,7 @@ from articles.extraction.contents import resumed
 from articles.extraction.people import People
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
-from articles.extraction.subjects import main_subject
+from articles.extraction.subjects import main_subject, subject_at
 from articles.extraction.vocabulary import DASHES, PREPOSITIONS, STOPS
 
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
@@ -78,23 +78,12 @@ def _quotation_behind_colon(sentence: Sentence, people: People, at: int, covered
     start = at
     while start > covered and sentence.low(start - 1) not in (",", ";", "and", "but"):
         start -= 1
-    subject = _subject_at(sentence, people, start) if start < at else None
+    subject = subject_at(sentence, people, start) if start < at else None
     subject = subject or main_subject(sentence, people, at)
     if subject is None:
         return None
     pieces = [] if ends_here else [(at + 1, end_of_quoted(sentence, people, at + 1))]
     return Attribution(sentence, subject, covered, at + 1, (at, at + 1), "quotation", pieces)
-
-
-def _subject_at(sentence: Sentence, people: People, first: int) -> Subject | None:
-    """The name or pronoun that a clause begins with."""
-    node = sentence.nodes[first]
-    if sentence.low(first) in ("he", "she", "they"):
-        return Subject(node, node + 1, first, pronoun=sentence.low(first))
-    mention = people.at.get(node)
-    if mention is not None and mention.person is not None and not mention.is_possessive:
-        return Subject(mention.first, mention.after, first, mention)
-    return None
 
 
 def _signed(sentence: Sentence, people: People, at: int) -> Attribution | None:
