@@ -76,6 +76,8 @@ def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
         low = sentence.low(at)
         if low == ";":
             return at
+        if low == "," and sentence.low(at + 1) in ("which", "who", "whom") and at > first + 2:
+            return at
         if low == "according" and sentence.low(at + 1) == "to":
             return _before_comma(sentence, first, at)
         if low in CUES and at > first + 1:
@@ -119,7 +121,7 @@ def _before_next_cue(sentence: Sentence, people: People, first: int, cue: int, l
     if low == CUES[low][0]:
         return None
     before = _before_auxiliaries(sentence, cue)
-    if sentence.low(before) in ("and", "but", "then") and not low.endswith("s"):
+    if sentence.low(before) in ("and", "but", "then") and low.endswith("s") == _in_present(sentence, first):
         return _before_comma(sentence, first, before)
     subject = _short_subject(sentence, people, cue)
     if subject is None or subject <= first + 1:
@@ -132,6 +134,12 @@ def _before_next_cue(sentence: Sentence, people: People, first: int, cue: int, l
     behind = sentence.low(cue + 1)
     closes = cue + 1 >= len(sentence) or behind in STOPS or behind in ("in", "on", ",")
     return subject - 1 if joint == "," and closes else None
+
+
+def _in_present(sentence: Sentence, content: int) -> bool:
+    """Whether the cue whose content begins at a node is in the present tense: "says"."""
+    cue = next((sentence.low(at) for at in range(content - 1, -1, -1) if sentence.low(at) in CUES), "")
+    return cue.endswith("s")
 
 
 def _before_comma(sentence: Sentence, first: int, at: int) -> int:
@@ -242,6 +250,8 @@ def skip_adjuncts(sentence: Sentence, at: int) -> tuple[int, bool]:
     begin = at
     while at < len(sentence) and not sentence.is_quotation(at):
         low = sentence.low(at)
+        if low == "there" and sentence.low(at + 1) in FINITE:
+            break
         if low in TIME_WORDS or low in CALENDAR or (low.endswith("ly") and len(low) > 4):
             at += 1
         elif low in PREPOSITIONS and low != "about" and not (low == "to" and _is_infinitive(sentence, at)):

@@ -243,8 +243,10 @@ def _begins_clause(sentence: Sentence, at: int) -> bool:
     low = sentence.low(at)
     if low in NOMINATIVE or low in DETERMINERS or sentence.is_capital(at) or low[:1].isdigit():
         return True
-    if low in PREPOSITIONS or low in CONJUNCTIONS or low in WH_WORDS or low in ("to", "so", "as", "than", "up", "out"):
+    if low.replace("’", "'").partition("'")[0] in NOMINATIVE:
+        return True  # "he’s", "they’d"
+    if low in PREPOSITIONS and low != "about" or low in CONJUNCTIONS or low in WH_WORDS or low in ("to", "so", "as", "than", "up", "out"):
         return False
     if low.endswith("s") or low in ("just", "even", "only", "people", "nobody", "nothing", "everyone", "more", "most"):
         return True
-    return low.isalpha() and any(sentence.low(one) in FINITE for one in range(at + 1, at + 5))
+    return low[:1].isalpha() and any(sentence.low(one) in FINITE for one in range(at + 1, at + 13))
