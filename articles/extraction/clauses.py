@@ -219,6 +219,9 @@ def skip_person(sentence: Sentence, at: int) -> int:
     """Behind whom somebody told: "reporters", "the Senate committee", "Fox News (FNC)", "him"."""
     begin = at
     limit = min(len(sentence), at + _LONGEST_ADDRESSEE)
+    that = next((one for one in range(at, min(len(sentence), at + _FAR_AHEAD)) if sentence.low(one) == "that"), None)
+    if that is not None and not any(sentence.low(one) in FINITE or sentence.low(one) in CUES or sentence.is_quotation(one) for one in range(at, that)):
+        return that
     while at < limit and (not sentence.is_quotation(at) or sentence.is_name_in_marks(at)):
         if sentence.low(at) == "(":
             closing = next((one for one in range(at, limit) if sentence.low(one) == ")"), None)

@@ -70,15 +70,16 @@ def left_quotation(sentence: Sentence, begin: int, covered: int) -> Content | No
     return Content(first, at + 1, "quotation")
 
 
-def left_clause(sentence: Sentence, begin: int, end: int, covered: int) -> Content | None:
+def left_clause(sentence: Sentence, begin: int, end: int, covered: int, told: bool) -> Content | None:
     """A clause before "…, Austin said": the sentence ends there, or goes on with the clause."""
     at = begin - 1
     if sentence.low(at) != "," or at <= covered:
         return None
-    behind, _ = skip_adjuncts(sentence, end)
+    behind, _ = skip_adjuncts(sentence, skip_person(sentence, end) if told else end)
     low = sentence.low(behind)
     first = sentence.content_start(covered, at)
-    if not (behind >= len(sentence) or low in STOPS or low in (",", ";")) or sentence.low(first) in SUBORDINATE:
+    ends = behind >= len(sentence) or low in STOPS
+    if not (ends or low in (",", ";")) or (sentence.low(first) in SUBORDINATE and not ends):
         return None
     by_preposition = sentence.low(first) in PREPOSITIONS
     has_verb = any(sentence.low(one) in FINITE for one in range(first, at))
@@ -120,13 +121,13 @@ def other_half(sentence: Sentence, end: int) -> tuple[int, int] | None:
     return None
 
 
-def resumed(sentence: Sentence, end: int) -> tuple[int, int] | None:
+def resumed(sentence: Sentence, end: int, anything: bool = False) -> tuple[int, int] | None:
     """The rest of a clause that the attribution interrupts: "The ships, he said, were late."."""
     first = end + 1
     low = sentence.low(first)
     if sentence.low(end) != "," or sentence.is_quotation(first):
         return None
-    if low.endswith("ing") or low in PREPOSITIONS or low in WH_WORDS or low in ("as", "while", "according"):
+    if not anything and (low.endswith("ing") or low in PREPOSITIONS or low in WH_WORDS or low in ("as", "while", "according")):
         return None
     after = sentence.end(first)
     is_cue_near = any(sentence.low(one) in CUES for one in range(first, min(first + 4, after)))

@@ -26,6 +26,7 @@ _MOST_APPOSITIONS, _LONGEST_APPOSITIONS, _LONGEST_INSIDE = 4, 60, 4
 _PARTING = frozenset([",", ";", ":", "—", "–", "(", ")", "...", "…", "-"])
 _BEGINS_CLAUSE = frozenset("that who which whether after before until since".split())
 _COUNTS = frozenset("one two three four five six ten some many several most few both other others".split())
+_SURE_CUES = frozenset("said say says".split())
 _ONE_PERSON = TITLE_HEADS | DESCRIPTIONS
 _SKIPPED = OPENERS - DETERMINERS - COLLECTIVE - _COUNTS
 _GOVERNING = PREPOSITIONS | {"to", "of"}
@@ -143,7 +144,7 @@ def nominal(sentence: Sentence, begin: int, at: int) -> Subject | None:
         if lows[verb + 1] not in DETERMINERS:
             return None
         first, lows = first + verb + 1, lows[verb + 1 :]  # a clause before it that no mark parts
-    if not _may_speak(lows) or not (_is_noun_phrase(lows) or sentence.is_capital(first)):
+    if not _may_speak(lows) or not (_is_noun_phrase(lows) or sentence.is_capital(first) or sentence.low(at + 1) in _SURE_CUES):
         return None
     return Subject(sentence.nodes[first], sentence.nodes[at] + 1, begin)
 
@@ -151,6 +152,8 @@ def nominal(sentence: Sentence, begin: int, at: int) -> Subject | None:
 def _may_speak(lows: list[str]) -> bool:
     """Whether these words can be somebody at all, and are no clause: "Carson shared a syllabus"."""
     last = lows[-1]
+    if last.isdigit() and len(lows) > 2 and lows[-2] in ("in", "of"):  # "four in 10"
+        return True
     if lows[0].endswith("ing") or lows[0] in PREPOSITIONS or not any(character.isalpha() for character in last):
         return False
     if last in OPENERS - COLLECTIVE or last in FINITE or last.isdigit():

@@ -62,6 +62,8 @@ def _subject_of_gerund(
         return subject_before(sentence, people, verb) or main_subject(sentence, people, verb)
     if sentence.low(verb - 1) in SPEECH_NOUNS and takes & Takes.CLAUSE:  # "put out a release saying the pier"
         return speaks_already or main_subject(sentence, people, verb)
+    if sentence.low(verb) == "saying" and sentence.is_word(verb - 1):
+        return subject_before(sentence, people, verb)
     return None
 
 
@@ -101,7 +103,7 @@ def _take_content(one: Attribution, people: People, takes: Takes, covered: int) 
     right = right_content(one, people, takes, has_left=left is not None)
     takes_clause = bool(takes & (Takes.CLAUSE | Takes.THAT)) and not is_participle_of(sentence, one.cue[0])
     if left is None and right is None and takes_clause:
-        left = left_clause(sentence, one.begin, one.end, covered)
+        left = left_clause(sentence, one.begin, one.end, covered, Takes.PERSON in takes)
     if left is not None:
         one.pieces.append((left.first, left.after))
         one.style = left.style
@@ -125,7 +127,8 @@ def _take_content(one: Attribution, people: People, takes: Takes, covered: int) 
 def _take_interrupted(one: Attribution, covered: int) -> None:
     """ "In the long run, economists say, prices will fall."."""
     sentence = one.sentence
-    tail = resumed(sentence, one.end)
+    begins_short = one.begin - 1 - covered <= 3 and one.begin > covered
+    tail = resumed(sentence, one.end, anything=begins_short)
     if tail is None or not sentence.has_finite(*tail):
         return
     if sentence.low(one.begin - 1) == "," and one.begin - 1 > covered:
