@@ -25,12 +25,12 @@ def attributions(sentence: Sentence, people: People) -> list[Attribution]:
             continue
         one = without_verb(sentence, people, at, covered)
         if one is None and sentence.low(at) in CUES:
-            one = by_verb(sentence, people, at, covered, found[-1].subject if found else None)
+            one = by_verb(sentence, people, at, found)
         if one is None or not (one.pieces or (not found and (one.begin <= 1 or one.end + 1 >= len(sentence)))):
             continue
         found = [other for other in found if not _inside(other, one)]
         found.append(one)
-        covered = max(one.end, *(after for _, after in one.pieces), at + 1)
+        covered = max(one.after, at + 1)
     return found
 
 

@@ -25,6 +25,11 @@ class Attribution:
         return sentence.words.phrase(*sentence.span(*self.cue)) if self.cue[0] < self.cue[1] else ""
 
     @property
+    def after(self) -> int:
+        """The node behind it and its content."""
+        return max(self.end, *(after for _, after in self.pieces), 0)
+
+    @property
     def quotations(self) -> list[int]:
         """The nodes of its pieces that are quotations."""
         return [at for first, after in self.pieces for at in range(first, after) if self.sentence.is_quotation(at)]

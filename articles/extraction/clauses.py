@@ -36,8 +36,10 @@ def end_of_quoted(sentence: Sentence, people: People, at: int) -> int:
     """Behind a quotation and what belongs to it: further quotations joined by "and", words that go on."""
     after = at + 1
     if sentence.ends_attributed(at) and sentence.quotation(at).closed:
-        while sentence.low(after) == "and" and sentence.is_quotation(after + 1):
-            after += 2
+        while sentence.low(after) == "and" and (further := after + 1 + (sentence.low(after + 1) == ",")):
+            if not sentence.is_quotation(further):
+                break
+            after = further + 1
         between = next((one for one in (after + 1, after + 2) if sentence.is_quotation(one)), None)
         if between is not None and not any(sentence.low(one) in CUES or sentence.low(one) == "," for one in range(after, between)):
             return max(between + 1, end_of_clause(sentence, people, between))

@@ -62,8 +62,8 @@ def left_quotation(sentence: Sentence, begin: int, covered: int) -> Content | No
     while first < at and (sentence.low(first) in DASHES or sentence.low(first) == ":"):
         first += 1
     quoted = next(one for one in range(first, at + 1) if sentence.is_quotation(one))
-    if quoted > first + 1 and sentence.low(first) in SUBORDINATE:
-        return None
+    if quoted > first + 1 and sentence.low(first) in ("asked", "speaking", "following"):
+        return Content(quoted, at + 1, "quotation")
     belongs = quoted - first > 3 and sentence.low(quoted - 1) not in (",", ":")
     if quoted > first and not _is_clause(sentence, first, quoted) and not belongs:
         first = quoted
@@ -130,7 +130,7 @@ def resumed(sentence: Sentence, end: int, anything: bool = False) -> tuple[int, 
     if not anything and (low.endswith("ing") or low in PREPOSITIONS or low in WH_WORDS or low in ("as", "while", "according")):
         return None
     after = sentence.end(first)
-    is_cue_near = any(sentence.low(one) in CUES for one in range(first, min(first + 4, after)))
+    is_cue_near = not anything and any(sentence.low(one) in CUES for one in range(first, min(first + 4, after)))
     return None if sentence.size(first, after) < 2 or is_cue_near else (first, after)
 
 
@@ -181,7 +181,7 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
         return clause
     if Takes.QUOTATION in takes and (quoted := quotation_ahead(sentence, at)) is not None:
         return _quoted(sentence, people, quoted)
-    return None if skipped else _object(sentence, people, takes, at)
+    return None if skipped else _object(sentence, people, takes, one.begin, at)
 
 
 def _quoted(sentence: Sentence, people: People, at: int) -> Content:
@@ -222,10 +222,10 @@ def _clause(one: Attribution, people: People, takes: Takes, at: int) -> Content 
     return None
 
 
-def _object(sentence: Sentence, people: People, takes: Takes, at: int) -> Content | None:
+def _object(sentence: Sentence, people: People, takes: Takes, begin: int, at: int) -> Content | None:
     if not takes & (Takes.OBJECT | Takes.NAMING) or sentence.low(at) in CONJUNCTIONS:
         return None
-    after = end_of_clause(sentence, people, at)
+    after = end_of_subordinate(sentence, people, begin, at)
     colon = next((one for one in range(at, after + 1) if sentence.low(one) == ":"), None)
     if colon is not None:  # "reveals a few facts: “…”"
         return _quoted(sentence, people, colon + 1) if sentence.is_quotation(colon + 1) else None

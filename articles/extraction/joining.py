@@ -80,6 +80,8 @@ class Joiner:
         if found:
             self.spoke_last = self.sentence
             self.plain.clear()
+        elif (piece := self._tailed(sentence)) is not None:
+            self._add_alone([piece])
         elif _is_quotation_only(sentence):
             nodes = (at for at in range(len(sentence)) if sentence.is_quotation(at))
             self._add_alone([sentence.span(at, at + 1) for at in nodes])
@@ -166,6 +168,15 @@ class Joiner:
             self.drafts.append(self._again(self.drafts[-1], pieces))
         else:
             self.waiting += pieces
+
+    def _tailed(self, sentence: Sentence) -> Range | None:
+        """ "“I think they care about the middle class” and other issues.": a quotation that goes on without marks, behind
+        words by the same speaker."""
+        if not (self.drafts and not self.plain and sentence.is_quotation(0)) or self._quoted_just_now() is None:
+            return None
+        if sentence.quotation(0).words < _LEAST_ALONE or len(sentence) < 3 or not sentence.is_word(1):
+            return None
+        return sentence.span(0, sentence.end(0))
 
     def _quoted_just_now(self) -> Draft | None:
         """The quoted statement of the sentence that spoke last."""

@@ -56,6 +56,8 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return main_subject(sentence, people, at)
     if low == "who":
         return antecedent(sentence, people, at)
+    if low in ("that", "which") and sentence.low(at - 1) in SPEECH_NOUNS:  # "released a video that said"
+        return main_subject(sentence, people, at)
     if low in SUBJECT_PRONOUNS or low in CONTRACTED:
         return pronoun_at(sentence, at)
     if low == "it":

@@ -1,5 +1,6 @@
 """Attribution by a verb: "Austin stressed", "said the minister", ", adding that"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.extraction.attribution import Attribution
@@ -19,10 +20,10 @@ _BEFORE_GERUND = frozenset([",", "by", "while", "after", "before", "upon", "in",
 
 
 def by_verb(
-    sentence: Sentence, people: People, verb: int, covered: int, speaks_already: Subject | None
+    sentence: Sentence, people: People, verb: int, found: Sequence[Attribution]
 ) -> Attribution | None:
-    """The attribution by the cue at a node, if it is one. `covered`: the nodes before belong to others;
-    `speaks_already`: who speaks in the sentence so far, and goes on in ", adding that"."""
+    """The attribution by the cue at a node, if it is one. `found`: those before it in the sentence."""
+    speaks_already = found[-1].subject if found else None
     takes, end = takes_of(sentence, verb)
     if not takes or not is_verb(sentence, verb) or is_relative(sentence, verb):
         return None
@@ -33,12 +34,14 @@ def by_verb(
             return None
     else:
         one.subject = subject_before(sentence, people, verb)
+        covered = max((other.after for other in found), default=0)
         if one.subject is None and not _take_inverted(one, people, verb, covered):
             return None
         if one.style != "inverted" and not may_be_plural(sentence, one.subject, verb):
             return None
     if one.subject is not None and not one.subject.is_main and one.style != "inverted":
         one.begin = min(one.subject.begins, verb)
+    covered = max((other.after for other in found if other.after <= one.begin), default=0)
     _take_content(one, people, takes, covered)
     return one
 
