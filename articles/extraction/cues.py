@@ -2,7 +2,16 @@
 
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
-from articles.extraction.vocabulary import ALSO_NOUNS, CONTRACTED, CUES, DETERMINERS, PARTICLES, PREPOSITIONS, Takes
+from articles.extraction.vocabulary import (
+    ALSO_NOUNS,
+    CONTRACTED,
+    CUES,
+    DETERMINERS,
+    PARTICLES,
+    PREPOSITIONS,
+    SPEECH_NOUNS,
+    Takes,
+)
 
 _PLURALS = frozenset("people men women police staff some many most few both others majority percent who".split())
 _WITH_BACK = frozenset("write fire shoot text tweet yell shout snap chant email hit cry call".split())
@@ -33,6 +42,8 @@ def is_participle_of(sentence: Sentence, at: int) -> bool:
 def is_verb(sentence: Sentence, at: int) -> bool:
     """Whether the word at a node is an active verb here, not a noun, an adjective or a passive."""
     low, before = sentence.low(at), sentence.low(at - 1)
+    if before == "that" and sentence.low(at - 2) in SPEECH_NOUNS and low.endswith("d"):
+        return True  # "a video that said"
     if before in DETERMINERS or (before.endswith(("’s", "'s")) and before not in CONTRACTED):
         return False
     if before in _OF:
