@@ -2,11 +2,14 @@
 
 from articles.extraction.attribution import Attribution
 from articles.extraction.people import People
+from articles.extraction.subjects import main_subject
 from articles.extraction.sentences import Sentence
 from articles.extraction.verbal import by_verb
 from articles.extraction.verbless import without_verb
 from articles.extraction.vocabulary import CUES, DASHES
 
+
+_LEAST_LOOSE = 5
 _TRIGGERS = frozenset([*CUES, "according", ":", *DASHES])
 
 
@@ -31,7 +34,20 @@ def attributions(sentence: Sentence, people: People) -> list[Attribution]:
         found = [other for other in found if not _inside(other, one)]
         found.append(one)
         covered = max(one.after, at + 1)
-    return found
+    return found + _unattributed(sentence, people, found)
+
+
+def _unattributed(sentence: Sentence, people: People, found: list[Attribution]) -> list[Attribution]:
+    """Quotations that no cue claims, in a sentence that tells of somebody: most likely that person’s words."""
+    claimed = {at for one in found for first, after in one.pieces for at in range(first, after)}
+    loose: list[Attribution] = []
+    for at in range(1, len(sentence)):
+        if not sentence.is_quotation(at) or at in claimed or sentence.quotation(at).words < _LEAST_LOOSE or sentence.is_name_in_marks(at):
+            continue
+        subject = main_subject(sentence, people, at)
+        if subject is not None:
+            loose.append(Attribution(sentence, subject, at, at, (at, at), "loose", [(at, at + 1)]))
+    return loose
 
 
 def _inside(inner: Attribution, outer: Attribution) -> bool:

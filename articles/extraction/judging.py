@@ -21,6 +21,7 @@ _STYLES = {
     "according to": "A report",
     "name and colon": "Words behind a name and a colon",
     "announcement": "The sentences before",
+    "loose": "A quotation without a cue, in a sentence about the speaker",
     "again": "A quotation without a cue, after words by the same speaker",
 }
 _VOICES = {
@@ -60,7 +61,7 @@ def confidence(draft: Draft, quoted_words: int) -> str:
         return HIGH
     if is_quoted and style == "that" and is_named:
         return HIGH
-    if how == "unknown" or (style in ("object", "question") and not is_named):
+    if style == "loose" or how == "unknown" or (style in ("object", "question") and not is_named):
         return LOW
     if not is_quoted and style == "object":
         return LOW
