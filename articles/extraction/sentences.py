@@ -23,6 +23,7 @@ _ABBREVIATIONS = TITLE_ABBREVIATIONS | frozenset(
     tex va vt wash wis wyo ave blvd""".split()
 )
 _BEFORE_ATTRIBUTION = frozenset([",", ".", "?", "!", "…", "—", "–", "-", "..."])
+_OPENING_MARKS = frozenset(["“", "„", "«", '"', "``", "''"])
 _INNER_CLOSING = frozenset("’'")
 _BEHIND_END = _ENDS | frozenset(")]’'”\"»")
 # No sentence of prose has more nodes; a longer one is cut, so that the work stays linear in the text.
@@ -164,6 +165,8 @@ def _stop_ends_sentence(words: Words, first: int, stop: int, after: int) -> bool
     following = words.word[stop + 1]
     if following[0].islower() or following in (",", ";", ":", ")"):
         return False
+    if following in _OPENING_MARKS and words.end[stop] < words.start[stop + 1]:
+        return not (stop + 2 < after and words.word[stop + 2][0].islower())
     if len(words.word[stop]) > 2 and words.word[stop][0].isalnum():  # U.S.
         return words.low[stop + 1] in OPENERS
     if words.word[stop] != "." or stop == first:

@@ -64,9 +64,18 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at)
     if low in _NEVER_ENDS_SUBJECT or not (sentence.is_word(at) or low == "."):
         return None
+    if (before := _before_time(sentence, at)) is not None:
+        return subject_before(sentence, people, before)
     if low in SPEECH_NOUNS and (before := _before_statement(sentence, at)) is not None:
         return main_subject(sentence, people, before)
     return noun_phrase_ending(sentence, people, at)
+
+
+def _before_time(sentence: Sentence, noun: int) -> int | None:
+    """ "has in the past described": the node behind "has", where an adjunct stands between the parts of the verb."""
+    first = noun - 1 if sentence.low(noun - 1) in DETERMINERS else noun
+    is_adjunct = sentence.low(first - 1) in ("in", "for", "on", "over") and sentence.low(first - 2) in ("has", "had", "have")
+    return first - 1 if is_adjunct else None
 
 
 def _before_statement(sentence: Sentence, noun: int) -> int | None:

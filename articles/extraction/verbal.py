@@ -11,7 +11,7 @@ from articles.extraction.people import People
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
 from articles.extraction.subjects import main_subject, subject_at, subject_before, subject_behind
-from articles.extraction.vocabulary import CUES, SPEECH_NOUNS, Takes
+from articles.extraction.vocabulary import ALSO_NOUNS, CUES, SPEECH_NOUNS, Takes
 
 # Cues that stand before their subject without a quotation, too: "The plan has failed, said the minister".
 _INVERTED = frozenset("say add write report claim argue note explain announce state continue".split())
@@ -84,8 +84,8 @@ def _take_inverted(one: Attribution, people: People, verb: int, covered: int) ->
     """Take the subject behind the cue, "said the minister", if there is one."""
     sentence, low = one.sentence, one.sentence.low(verb)
     after_quotation = _after_quotation(sentence, verb)
-    if low == CUES[low][0] and not after_quotation:
-        return False  # an infinitive or an imperative
+    if low == CUES[low][0] and (not after_quotation or low in ALSO_NOUNS):
+        return False  # an infinitive, an imperative, or "state senator"
     inverted = subject_behind(sentence, people, one.end)
     if inverted is None:
         return False

@@ -144,7 +144,7 @@ ALSO_NOUNS = frozenset(
     """claim claims report reports note notes state states remark remarks comment comments promise promises pledge
     pledges demand demands estimate estimates question questions call calls attack attacks praise answer answers hint
     hints request requests tweet tweets quote quotes cause mention mentions reply replies dispute disputes offer offers
-    boast boasts joke jokes vow vows blast threat put read support supports post posts blame welcome push points point
+    boast boasts joke jokes vow vows blast threat put read support supports post posts blame welcome push points point state
     shot label labels brand brands cite begin laugh cry sigh snap muse fire caution stress express""".split()
 )
 SPEECH_NOUNS = frozenset(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 # Abbreviations with inner stops ("U.S.") are one token; so are words with inner apostrophes, hyphens and the like.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
-    r"|[^\W_]+(?:['’ʼ‘][^\W_]+|[-‐‑&/@_][^\W_]+|[.,](?=\d)\d+|\.(?=[a-z]{2,4}\b)[a-z]+)*"
-    r"|``|(?<=\S)'(?=''(?!'))|''|’’|\.{2,}|[^\w\s]|_"
+    r"(?:[^\W_]+-)?(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
+    r"|[^\W_]+(?:\xad[^\W_]+|['’ʼ‘][^\W_]+|[-‐‑&/@_][^\W_]+|[.,](?=\d)\d+|\.(?=[a-z]{2,4}\b)[a-z]+)*"
+    r"|``|(?<=\S)'(?=''(?!'))|''|’’|\.{2,}|[^\w\s\xad]|_"
 )
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_END = re.compile(r"(?<=[.!?…:”\"’'»)])[^\S\n]*\n(?=\s*\S)")
