@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from articles.extraction.found import KnownPerson
+from articles.extraction.given_names import gender_of
 from articles.extraction.titles import Title, title_after, title_before, title_within
 from articles.extraction.vocabulary import (
     CALENDAR,
@@ -29,6 +30,7 @@ from people.names import name_key
 _LONGEST_RUN = 14
 _STARTS_AFTER = frozenset(".!?…:“”\"‘'(;–—-*•") | {"``", "''"}
 # Of the full names that share a surname, one so frequent is meant when the surname stands alone.
+_BY_GIVEN_NAME = 8
 _DOMINANT = 0.75
 # More bearers of one surname are not told apart, so that the work stays linear.
 _MOST_NAMESAKES = 20
@@ -45,6 +47,7 @@ class Person:
     title: Title | None = None
     female: int = 0
     times: int = 1
+    is_sure: bool = False  # something beside the capitals tells that it is a person
 
 
 @dataclass(slots=True, eq=False)
@@ -226,6 +229,8 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
             person = _same_person(parts[-2:], namesakes)
         if person is None:
             person = Person(_bare(words.phrase(mention.first, mention.after)), parts[0])
+            person.female = _BY_GIVEN_NAME * gender_of(parts[0])
+            person.is_sure = person.female != 0
             people.persons.append(person)
             by_surname[parts[-1].lower()].append(person)
             by_given[parts[0].lower()].append(person)
@@ -237,6 +242,7 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
         if mention.person is None and mention.key and not mention.is_organization:
             mention.person = _meant_by(mention, by_surname, by_given)
             if mention.person:
+                mention.person.is_sure = True
                 _learn(mention.person, mention)
 
 
@@ -262,6 +268,7 @@ def _learn(person: Person, mention: Mention) -> None:
     mention.person = person
     if mention.title is None:
         return
+    person.is_sure = True
     if person.title is None or (person.title.is_honorific and not mention.title.is_honorific):
         person.title = mention.title
     if mention.title.is_female:

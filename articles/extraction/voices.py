@@ -11,7 +11,7 @@ from articles.extraction.vocabulary import TITLE_HEADS
 from articles.extraction.words import Words
 
 # How far back a pronoun or a bare title looks, in sentences.
-_FAR = 12
+_FAR, _NEAR = 12, 3
 _MOST_BEARERS = 20
 
 
@@ -91,11 +91,20 @@ class Voices:
             person = main.mention.person
             if person is not None and _fits(person, wants_female):
                 return person
-        return next((person for person in self._recent() if _fits(person, wants_female)), None)
+        fitting = [person for person in self._recent() if _fits(person, wants_female)]
+        return next((person for person in fitting if person.is_sure), fitting[0] if fitting else None)
 
     def _recent(self) -> Iterator[Person]:
-        """Who was spoken of lately: the last first, in each sentence speakers before its subject before others."""
-        for turn in reversed(self.turns[-_FAR:]):
+        """Who was spoken of lately: the last first, speakers and subjects of the last sentences before whom they only
+        name, and farther ones last."""
+        near = self.turns[-_NEAR:]
+        for turn in reversed(near):
+            yield from reversed(turn.speakers)
+            if turn.subject is not None:
+                yield turn.subject
+        for turn in reversed(near):
+            yield from turn.others
+        for turn in reversed(self.turns[-_FAR:-_NEAR]):
             yield from reversed(turn.speakers)
             if turn.subject is not None:
                 yield turn.subject
