@@ -204,7 +204,7 @@ def _is_name_of_person(name: Sequence[str], has_title: bool, the_before: bool) -
         return len(core) <= 4
     if the_before or lows[0] in PLACE_BEGINNINGS or not ORGANIZATION_WORDS.isdisjoint(lows):
         return False
-    if len(core) > 1 and all(low in TITLE_MODIFIERS for low in core):
+    if len(core) > 1 and core[-1] in TITLE_MODIFIERS and not gender_of(core[0]):
         return False  # "Former Republican"
     return len(core) == 1 or not all(word.isupper() and len(word) > 1 for word in name)
 

@@ -15,7 +15,9 @@ from articles.extraction.vocabulary import (
     OPENERS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
+    TITLE_ABBREVIATIONS,
     TITLE_HEADS,
+    TITLE_MODIFIERS,
 )
 
 LONGEST_NOMINAL = 14
@@ -26,6 +28,7 @@ _MOST_APPOSITIONS, _LONGEST_APPOSITIONS, _LONGEST_INSIDE = 4, 60, 4
 _PARTING = frozenset([",", ";", ":", "—", "–", "(", ")", "...", "…", "-"])
 _BEGINS_CLAUSE = frozenset("that who which whether after before until since".split())
 _COUNTS = frozenset("one two three four five six ten some many several most few both other others".split())
+_OF_TITLES = TITLE_HEADS | TITLE_MODIFIERS | TITLE_ABBREVIATIONS
 _SURE_CUES = frozenset("said say says".split())
 _ONE_PERSON = TITLE_HEADS | DESCRIPTIONS
 _SKIPPED = OPENERS - DETERMINERS - COLLECTIVE - _COUNTS
@@ -87,22 +90,33 @@ def _parts(sentence: Sentence, at: int) -> bool:
 
 def _phrase_ending_in_name(sentence: Sentence, people: People, begin: int, at: int, mention: Mention) -> Subject | None:
     first = max(begin, at - (sentence.nodes[at] - mention.first))
-    before = sentence.low(first - 1) if first > begin else ""
+    titled = _before_title(sentence, begin, first)
+    before = sentence.low(titled - 1) if titled > begin else ""
+    if before == "the" and mention.is_organization and titled - 2 >= begin and sentence.low(titled - 2) in _GOVERNING:
+        before, titled = sentence.low(titled - 2), titled - 1  # "Tom Lind of the Gazette"
     if before == "and" and first - 2 >= begin and sentence.is_capital(first - 2) and not mention.is_organization:
         start = first - 2
         while start > begin and sentence.is_capital(start - 1):
             start -= 1
         return Subject(sentence.nodes[start], mention.after, begin)  # two speak together: left open
     if before not in _GOVERNING:
-        start = sentence.nodes[first - 1] if mention.is_organization and before == "the" else mention.first
+        start = sentence.nodes[first - 1] if mention.is_organization and sentence.low(first - 1) == "the" else mention.first
         return Subject(start, mention.after, _with_description(sentence, begin), mention)
-    leading = _leading_name(sentence, people, begin, first)
+    leading = _leading_name(sentence, people, begin, titled)
     if leading is not None:
         return Subject(leading.first, leading.after, begin, leading)  # "George Zornick of The Nation"
-    if first - 1 == begin:
+    if titled - 1 == begin:
         return Subject(mention.first, mention.after, begin, mention)  # "In Ohio Clinton said"
-    head = _behind_openers(sentence, begin, first - 1)
-    return Subject(sentence.nodes[head], mention.after, begin, for_mention=mention) if head < first - 1 else None
+    head = _behind_openers(sentence, begin, titled - 1)
+    return Subject(sentence.nodes[head], mention.after, begin, for_mention=mention) if head < titled - 1 else None
+
+
+def _before_title(sentence: Sentence, begin: int, first: int) -> int:
+    """Where the title before a name begins: "Sen.", "former House Speaker"."""
+    at = first
+    while at > begin and (sentence.low(at - 1) in _OF_TITLES or (sentence.low(at - 1) == "." and at - 1 > begin)):
+        at -= 1
+    return at
 
 
 def _leading_name(sentence: Sentence, people: People, begin: int, before: int) -> Mention | None:
@@ -152,7 +166,7 @@ def nominal(sentence: Sentence, begin: int, at: int) -> Subject | None:
 def _may_speak(lows: list[str]) -> bool:
     """Whether these words can be somebody at all, and are no clause: "Carson shared a syllabus"."""
     last = lows[-1]
-    if last.isdigit() and len(lows) > 2 and lows[-2] in ("in", "of"):  # "four in 10"
+    if last.isdigit() and 2 < len(lows) <= 6 and lows[-2] in ("in", "of"):  # "four in 10"
         return True
     if lows[0].endswith("ing") or lows[0] in PREPOSITIONS or not any(character.isalpha() for character in last):
         return False
@@ -200,12 +214,12 @@ def before_apposition(sentence: Sentence, people: People, mark: int) -> Subject 
         if end < 0 or not sentence.is_word(end):
             continue
         mention = people.at.get(sentence.nodes[end])
-        is_person = mention is not None and not mention.is_organization and not mention.is_possessive
-        if is_person or unnamed is None:
-            found = pronoun_at(sentence, end) or noun_phrase_ending(sentence, people, end)
-            if found is not None and (is_person or found.pronoun):
-                return found
-            unnamed = unnamed or found
+        is_person = mention is not None and mention.person is not None and not mention.is_possessive
+        found = pronoun_at(sentence, end) or noun_phrase_ending(sentence, people, end)
+        if found is not None and (found.pronoun or (is_person and found.mention is mention)):
+            return found
+        if unnamed is None or (found is not None and found.mention is not None and not found.mention.is_organization):
+            unnamed = found or unnamed
     return unnamed
 
 
@@ -243,8 +257,9 @@ def _is_introduced(sentence: Sentence, comma: int) -> bool:
     while first > 0 and comma - first < LONGEST_NOMINAL and not _parts(sentence, first - 1):
         first -= 1
     first = _behind_openers(sentence, first, comma)
-    described = sentence.low(first) in DETERMINERS and not any(sentence.low(at) in FINITE for at in range(first, comma))
-    return described and any(sentence.low(at) in _ONE_PERSON for at in range(first, comma))
+    lows = [sentence.low(at) for at in range(first, comma)]
+    described = lows and (lows[0] in DETERMINERS or lows[0] == "one" or any(low.endswith(("’s", "'s")) for low in lows))
+    return bool(described) and not any(low in FINITE for low in lows) and any(low in _ONE_PERSON or low.removesuffix("s") in _ONE_PERSON for low in lows)
 
 
 def before_quoted_apposition(sentence: Sentence, people: People, quotation: int, verb: int) -> Subject | None:
