@@ -112,9 +112,15 @@ def _phrase_ending_in_name(sentence: Sentence, people: People, begin: int, at: i
 
 
 def _before_title(sentence: Sentence, begin: int, first: int) -> int:
-    """Where the title before a name begins: "Sen.", "former House Speaker"."""
+    """Where the title before a name begins: "Sen.", "former House Speaker", "Minister of Transport"."""
+    has_head = False
     at = first
-    while at > begin and (sentence.low(at - 1) in _OF_TITLES or (sentence.low(at - 1) == "." and at - 1 > begin)):
+    while at > begin:
+        low = sentence.low(at - 1)
+        of_portfolio = low == "of" and at - 1 > begin and sentence.low(at - 2) in TITLE_HEADS and not has_head
+        if low not in _OF_TITLES and not (low == "." and at - 1 > begin) and not of_portfolio:
+            break
+        has_head = has_head or low in TITLE_HEADS
         at -= 1
     return at
 
