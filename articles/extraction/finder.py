@@ -72,6 +72,7 @@ class _Finder:
         if not tokens:
             return None
         inside = sum(self.quoted[at] for at in tokens)
+        kind = "direct" if draft.lost_marks or inside == len(tokens) else "mixed" if inside else "indirect"
         person = draft.voice.person
         title = person.title if person and person.title and not person.title.is_honorific else None
         organization = title.organization if title and title.organization not in self.people.named else None
@@ -79,14 +80,14 @@ class _Finder:
             organization = self._voice_of(draft.subject)
         return FoundStatement(
             segments=tuple(self._segment(first, after) for first, after in ranges),
-            kind="direct" if draft.lost_marks or inside == len(tokens) else "mixed" if inside else "indirect",
+            kind=kind,
             speaker=person.name if person else None,
             speaker_span=self._mention(draft.subject) if draft.subject else None,
             title=title.text if title else None,
             organization=organization,
             on_behalf_of=draft.on_behalf_of,
             cue=draft.cue or None,
-            confidence=confidence(draft, inside),
+            confidence=confidence(draft, inside, kind, ends_quoted=bool(self.quoted[tokens[-1]])),
             reason=reason(draft),
         )
 

@@ -1,11 +1,16 @@
 """How sure a suggestion is, and why it was made, in words for an editor."""
 
 from articles.extraction.joining import Draft
+from articles.extraction.vocabulary import CUES
 
 HIGH, MEDIUM, LOW = "high", "medium", "low"
 
-# Fewer quoted words inside a report may be a slogan rather than somebody's words.
-_SURELY_QUOTED = 3
+# Fewer words in marks may be a slogan, or all that was taken from what somebody said.
+_SURELY_QUOTED, _SURELY_PARTLY = 6, 3
+_SURE_CUES = frozenset(
+    """say tell write add continue reply respond explain argue note recall warn predict acknowledge conclude
+    insist""".split()
+)
 
 _STYLES = {
     "cue": "Words",
@@ -50,21 +55,29 @@ def reason(draft: Draft) -> str:
     return f"{told}; {how}."
 
 
-def confidence(draft: Draft, quoted_words: int) -> str:
-    """high, medium or low. `quoted_words`: how many of its words stand inside quotation marks."""
+def confidence(draft: Draft, quoted_words: int, kind: str, ends_quoted: bool) -> str:
+    """high, medium or low. `quoted_words`: how many of its words stand inside quotation marks; `ends_quoted`: whether
+    its last word does."""
     how, style = draft.voice.how, draft.style
     is_named = how in ("name", "surname") and draft.voice.person is not None
-    is_quoted = quoted_words >= _SURELY_QUOTED
     if draft.mended and how != "unknown":
         return MEDIUM
-    if is_quoted and style == "quotation" and (is_named or how == "organization"):
-        return HIGH
-    if is_quoted and style == "that" and is_named:
-        return HIGH
+    if _says_surely(draft.cue) and not draft.mended:
+        has_voice = draft.voice.person is not None or (kind == "direct" and how in ("nominal", "organization", "unknown"))
+        if style == "quotation" and quoted_words >= _SURELY_QUOTED and has_voice:
+            return HIGH
+        if style in ("that", "bare") and draft.voice.person and ends_quoted and quoted_words >= _SURELY_PARTLY:
+            return HIGH
     if style == "loose" or how == "unknown" or (style in ("object", "question") and not is_named):
         return LOW
-    if not is_quoted and style == "object":
+    if style == "object" and quoted_words < _SURELY_PARTLY:
         return LOW
-    if not is_quoted and style in ("clause", "name and colon") and how in ("nominal", "organization"):
+    if not quoted_words and style in ("clause", "name and colon") and how in ("nominal", "organization"):
         return LOW
     return MEDIUM
+
+
+def _says_surely(cue: str) -> bool:
+    """Whether the first word of a cue can hardly mean anything but speech, in a tense."""
+    first = cue.lower().partition(" ")[0]
+    return first in CUES and CUES[first][0] in _SURE_CUES and not first.endswith("ing")
