@@ -132,7 +132,7 @@ class Joiner:
         last = self.thread.quoted
         if last is None or not last.goes_on or self.sentence > 0 or not self.quotations:
             return None
-        if draft.pieces[0][0] != self.quotations[0].first:
+        if draft.pieces[0][0] != self.quotations[0].first or last.voice.person is not draft.voice.person:
             return None
         last.pieces += draft.pieces
         last.sentence, last.goes_on = self.sentence, draft.goes_on

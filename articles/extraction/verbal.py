@@ -23,7 +23,7 @@ def by_verb(
     sentence: Sentence, people: People, verb: int, found: Sequence[Attribution]
 ) -> Attribution | None:
     """The attribution by the cue at a node, if it is one. `found`: those before it in the sentence."""
-    speaks_already = found[-1].subject if found else None
+    speaks_already = next((other.subject for other in reversed(found) if sentence.low(other.begin) != "who"), None)
     takes, end = takes_of(sentence, verb)
     if not takes or not is_verb(sentence, verb) or is_relative(sentence, verb):
         return None
@@ -41,6 +41,8 @@ def by_verb(
             return None
     if one.subject is not None and not one.subject.is_main and one.style != "inverted":
         one.begin = min(one.subject.begins, verb)
+    if sentence.low(one.begin - 1) == "as" and Takes.QUOTATION in takes:  # ", as Orsk put it"
+        one.begin -= 1
     covered = max((other.after for other in found if other.after <= one.begin), default=0)
     _take_content(one, people, takes, covered)
     return one
@@ -58,6 +60,8 @@ def _subject_of_gerund(
         return _subject_of_opening(sentence, people)
     if sentence.low(verb - 1) in _BEFORE_GERUND or _after_quotation(sentence, verb):
         subject = speaks_already or main_subject(sentence, people, verb)
+        if subject is None and verb <= 2:
+            return _subject_of_opening(sentence, people)  # "After saying that he had been late, Orsk"
         return replace(subject, is_main=True) if subject is not None else None
     progressive = any(sentence.low(verb - step) in ("was", "is", "were", "are", "been") for step in (1, 2))
     with_quotation = sentence.is_quotation(end) or (sentence.is_quotation(end + 1) and sentence.low(end) in (",", ":"))
@@ -120,11 +124,21 @@ def _take_content(one: Attribution, people: People, takes: Takes, covered: int) 
             one.pieces += [before] if before and right.style == "quotation" else []
         one.pieces.append((right.first, right.after))
         one.end = min(one.end, right.first) if right.first >= one.begin else one.end
+    elif left is None and sentence.low(one.begin) == "as" and one.begin <= covered + 1:
+        _take_introduced(one)
     elif left is None and Takes.CLAUSE in takes:
         _take_interrupted(one, covered)
     elif left is not None and left.style == "quotation":
         other = other_half(sentence, one.end)
         one.pieces += [other] if other else []
+
+
+def _take_introduced(one: Attribution) -> None:
+    """ "As Orsk told the board, the pier is closed.": what stands behind the comma."""
+    sentence = one.sentence
+    comma = next((at for at in range(one.end, len(sentence)) if sentence.low(at) == ","), None)
+    if comma is not None and sentence.has_finite(comma + 1, sentence.end(comma + 1)):
+        one.pieces, one.end, one.style = [(comma + 1, sentence.end(comma + 1))], comma, "clause"
 
 
 def _take_interrupted(one: Attribution, covered: int) -> None:

@@ -110,7 +110,7 @@ def _name_and_colon(sentence: Sentence, people: People, at: int) -> Attribution 
     if not 0 < at <= _LONGEST_NAME:
         return None
     mention = people.at.get(sentence.nodes[at - 1])
-    if mention is None or mention.person is None or mention.is_possessive:
+    if mention is None or mention.person is None or mention.is_possessive or len(mention.key.split()) > 4:
         return None
     after = sentence.end(at + 1)
     is_name_alone = all(sentence.is_capital(one) or sentence.low(one) == "." for one in range(at))

@@ -11,6 +11,8 @@ _TOKEN = re.compile(
     r"|``|(?<=\S)'(?=''(?!'))|''|’’|\.{2,}|[^\w\s\xad]|_"
 )
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+# “We lost.” — Ada Brun, and the next voice on the next line.
+_SIGNATURE = re.compile(r"[―—–][^\S\n]?[^\W\d_][^\n“”\"]{1,60}\n(?=[^\S\n]*[“”\"])")
 _LINE_END = re.compile(r"(?<=[.!?…:”\"’'»)])[^\S\n]*\n(?=\s*\S)")
 
 
@@ -34,6 +36,7 @@ class Words:
         """Each paragraph as (first token, behind its last). Blank lines part them, and so does the end of a line
         that ends a sentence; a line that breaks off in the middle of one was only wrapped."""
         breaks = {found.start() for pattern in (_BLANK_LINE, _LINE_END) for found in pattern.finditer(self.text)}
+        breaks |= {found.end() - 1 for found in _SIGNATURE.finditer(self.text)}
         first = 0
         for at in sorted(breaks):
             after = bisect_left(self.start, at, first)
