@@ -48,13 +48,13 @@ class Content:
 # Before the cue
 
 
-def left_quotation(sentence: Sentence, begin: int, covered: int) -> Content | None:
+def left_quotation(sentence: Sentence, begin: int, covered: int, inverted: bool) -> Content | None:
     """A quotation before "…, Austin said", with the words before it that belong to it."""
     at = begin - 1
     parted = sentence.low(at) in DASHES or sentence.low(at) == ","
     if parted:
         at -= 1
-    if at < covered or not sentence.is_quotation(at) or not (parted or sentence.ends_attributed(at)):
+    if at < covered or not sentence.is_quotation(at) or not (parted or inverted or sentence.ends_attributed(at)):
         return None
     if sentence.is_name_in_marks(at):
         return None

@@ -46,6 +46,7 @@ class Thread:
 
     quoted: Draft | None = None
     opened: Draft | None = None
+    spoke: Draft | None = None  # its last statement of any kind
 
 
 @dataclass(slots=True)
@@ -93,9 +94,10 @@ class Joiner:
         """Settle what waits, and leave the thread for the next paragraph."""
         if self.waiting:
             self._continue_thread()
-        quoted = [one for one in self.drafts if one.is_quoted]
+        quoted = [one for one in self.drafts if one.is_quoted and one.style != "loose"]
         self.thread.quoted = quoted[-1] if quoted else self.continued
         self.thread.opened = self.opened
+        self.thread.spoke = self.drafts[-1] if self.drafts else self.continued
 
     # Attributions
 
@@ -216,6 +218,8 @@ class Joiner:
             last.pieces += pieces
             last.goes_on = self._goes_on(pieces)
             self.continued = last
+        elif self.thread.spoke is not None and sum(after - first for first, after in pieces) >= _LEAST_ALONE:
+            self.drafts.insert(0, self._again(self.thread.spoke, pieces))
 
     # "The announcement was made by …"
 

@@ -218,6 +218,8 @@ def _attribution_follows(words: Words, at: int, after: int, with_stop: bool) -> 
             behind = words.word[verb + 1] if verb + 1 < after else "."
             if with_stop:
                 return behind == "."
+            if low in ("asked", "told"):
+                return True
             return behind in (".", ",", ":", ";") or words.low[verb + 1] in ("in", "on", "at", "during", "of")
         if not (words.is_capital(verb) or low == "."):
             return False

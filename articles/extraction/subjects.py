@@ -35,6 +35,7 @@ from articles.extraction.vocabulary import (
 )
 
 _NEVER_ENDS_SUBJECT = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | WH_WORDS | frozenset("to i we you that".split())
+_INDEFINITE = frozenset("one another others both many some several most few everyone someone nobody".split())
 _ENDS_INVERTED = frozenset([*"in on at during after that when as".split(), ";", ":"])
 _LONGEST_OPENING, _LONGEST_TITLE = 30, 12
 
@@ -60,7 +61,7 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return main_subject(sentence, people, at)
     if low in SUBJECT_PRONOUNS or low in CONTRACTED:
         return pronoun_at(sentence, at)
-    if low == "it":
+    if low == "it" or low in _INDEFINITE:
         return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at)
     if low in _NEVER_ENDS_SUBJECT or not (sentence.is_word(at) or low == "."):
         return None

@@ -88,7 +88,7 @@ def _take_inverted(one: Attribution, people: People, verb: int, covered: int) ->
     """Take the subject behind the cue, "said the minister", if there is one."""
     sentence, low = one.sentence, one.sentence.low(verb)
     after_quotation = _after_quotation(sentence, verb)
-    if low == CUES[low][0] and (not after_quotation or low in ALSO_NOUNS):
+    if low == CUES[low][0] and (not after_quotation or low in ALSO_NOUNS - {"read"}):
         return False  # an infinitive, an imperative, or "state senator"
     inverted = subject_behind(sentence, people, one.end)
     if inverted is None:
@@ -104,7 +104,7 @@ def _take_inverted(one: Attribution, people: People, verb: int, covered: int) ->
 
 def _take_content(one: Attribution, people: People, takes: Takes, covered: int) -> None:
     sentence, inverted = one.sentence, one.style == "inverted"
-    left = left_quotation(sentence, one.begin, covered)
+    left = left_quotation(sentence, one.begin, covered, inverted)
     if left is not None and is_participle_of(sentence, one.cue[0]) and not sentence.is_quotation(left.first):
         left = None  # "praised “harbour values,” saying that"
     right = right_content(one, people, takes, has_left=left is not None)
