@@ -21,6 +21,7 @@ from articles.extraction.vocabulary import (
 _TURNS = frozenset("but although though while even whereas".split())
 _JOINTS = frozenset("and but while whereas though although as".split())
 _SUBORDINATING = frozenset("when while as after although though because since".split())
+_ASIDES = frozenset([("compared", "with"), ("compared", "to"), ("as", "have"), ("as", "has"), ("as", "did"), ("as", "was")])
 _OF_TIME = frozenset("as while when after before".split())
 _BESIDE_VERB = frozenset("also then later has had have".split())
 _OBJECT_PRONOUNS = frozenset("me him her us them you it one".split())
@@ -53,7 +54,7 @@ def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: in
     if sentence.low(begin) == "who" and sentence.low(begin - 1) == ",":
         commas = (at for at in range(first + 1, after) if sentence.low(at) == ",")
         return next((at for at in commas if _is_past(sentence, at + 1)), after)
-    if begin > 3 or not any(sentence.low(at) in _SUBORDINATING for at in range(begin)):
+    if not _is_subordinate(sentence, begin):
         return after
     for at in range(first + 2, after):
         if sentence.low(at) == ",":
@@ -61,6 +62,16 @@ def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: in
         if sentence.is_quotation(at) and sentence.last_of(at) == ",":
             return at + 1
     return after
+
+
+def _is_subordinate(sentence: Sentence, begin: int) -> bool:
+    """Whether "when", "while" or the like opens the clause that a subject stands in."""
+    for at in range(begin - 1, max(-1, begin - _LONGEST_ADJUNCT), -1):
+        if sentence.low(at) in _SUBORDINATING:
+            return at == 0 or not sentence.is_word(at - 1) or sentence.low(at - 1) in _JOINTS
+        if sentence.low(at) == "," or sentence.is_quotation(at):
+            return False
+    return False
 
 
 def _is_past(sentence: Sentence, at: int) -> bool:
@@ -78,9 +89,13 @@ def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
         low = sentence.low(at)
         if low == ";":
             return at
+        if low == "," and (sentence.low(at + 1), sentence.low(at + 2)) in _ASIDES:
+            return at
         if low == "," and sentence.low(at + 1) in ("which", "who", "whom") and at > first + 2:
             return at
         if low == "according" and sentence.low(at + 1) == "to":
+            return _before_comma(sentence, first, at)
+        if low in ("and", "but") and at > first + 1 and _is_second_verb(sentence, at + 1, first):
             return _before_comma(sentence, first, at)
         if low in CUES and at > first + 1:
             end = _before_next_cue(sentence, people, first, at, last)
@@ -136,6 +151,18 @@ def _before_next_cue(sentence: Sentence, people: People, first: int, cue: int, l
     behind = sentence.low(cue + 1)
     closes = cue + 1 >= len(sentence) or behind in STOPS or behind in ("in", "on", ",")
     return subject - 1 if joint == "," and closes else None
+
+
+def _is_second_verb(sentence: Sentence, at: int, content: int) -> bool:
+    """Whether behind "and" a second verb of the cue’s own subject stands: "praised the plan and left the room"."""
+    if sentence.low(at).endswith("ly") or sentence.low(at) in ("then", "later", "also", "has", "had"):
+        at += 1
+    low, behind = sentence.low(at), sentence.low(at + 1)
+    if sentence.low(content) in ("that", "he", "she", "it", "they") or any(sentence.low(one) in FINITE or sentence.low(one).endswith("ed") for one in range(content, at)):
+        return False
+    if not (low.endswith("ed") or low in ("made", "took", "gave", "left", "went", "told", "said", "came")):
+        return False
+    return behind in DETERMINERS or behind in PREPOSITIONS or behind in ("him", "them", "her", "to", "that") or sentence.is_capital(at + 1)
 
 
 def _in_present(sentence: Sentence, content: int) -> bool:

@@ -157,7 +157,9 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
         at = skip_person(sentence, at)
     asks_nobody = Takes.PERSON in takes and at == one.end  # "who asked to be left out"
     if sentence.low(at) == "to" and Takes.INFINITIVE in takes and not has_left and not asks_nobody:
-        return Content(at, end_of_clause(sentence, people, at), "infinitive")
+        if Takes.PERSON in takes and Takes.QUESTION not in takes and Takes.CLAUSE not in takes:
+            return Content(one.end, end_of_subordinate(sentence, people, one.begin, at), "infinitive")
+        return Content(at, end_of_subordinate(sentence, people, one.begin, at), "infinitive")
     at, skipped = skip_adjuncts(sentence, at)
     at = before_quotation(sentence, at)
     low = sentence.low(at)

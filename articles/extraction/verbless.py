@@ -7,7 +7,7 @@ from articles.extraction.people import People
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
 from articles.extraction.subjects import main_subject, subject_at
-from articles.extraction.vocabulary import DASHES, PREPOSITIONS, STOPS
+from articles.extraction.vocabulary import DASHES, DETERMINERS, PREPOSITIONS, STOPS
 
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 # Behind a colon that no cue stands before, fewer words in marks are a title.
@@ -48,6 +48,8 @@ def _according_to(sentence: Sentence, people: People, at: int, covered: int) -> 
     if sentence.size(start, left) < 3 or not (start == 0 or has_quotation or sentence.has_finite(start, left)):
         return None
     tail = resumed(sentence, end)
+    if tail and sentence.low(tail[0]) in DETERMINERS:
+        tail = None  # "according to Ada Brun, a professor of law"
     one.pieces = [(start, left), *([tail] if tail else [])]
     return one
 
