@@ -91,9 +91,9 @@ def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
             return at
         if low == "," and (sentence.low(at + 1), sentence.low(at + 2)) in _ASIDES:
             return at
-        if low == "," and sentence.low(at + 1) in ("which", "who", "whom") and at > first + 2:
+        if low == "," and sentence.low(at + 1) in ("which", "who", "whom") and sentence.has_finite(first, at):
             return at
-        if low == "according" and sentence.low(at + 1) == "to":
+        if low == "according" and sentence.low(at + 1) == "to" and at > first + 2:
             return _before_comma(sentence, first, at)
         if low in ("and", "but") and at > first + 1 and _is_second_verb(sentence, at + 1, first):
             return _before_comma(sentence, first, at)

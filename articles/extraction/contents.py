@@ -127,7 +127,7 @@ def resumed(sentence: Sentence, end: int, anything: bool = False) -> tuple[int, 
     low = sentence.low(first)
     if sentence.low(end) != "," or sentence.is_quotation(first):
         return None
-    if not anything and (low.endswith("ing") or low in PREPOSITIONS or low in WH_WORDS or low in ("as", "while", "according")):
+    if not anything and (low.endswith("ing") or low in PREPOSITIONS - {"to", "by"} or low in WH_WORDS or low in ("as", "while", "according")):
         return None
     after = sentence.end(first)
     is_cue_near = not anything and any(sentence.low(one) in CUES for one in range(first, min(first + 4, after)))
@@ -231,8 +231,19 @@ def _object(sentence: Sentence, people: People, takes: Takes, begin: int, at: in
     colon = next((one for one in range(at, after + 1) if sentence.low(one) == ":"), None)
     if colon is not None:  # "reveals a few facts: “…”"
         return _quoted(sentence, people, colon + 1) if sentence.is_quotation(colon + 1) else None
+    if Takes.NAMING in takes and not _names(sentence, at, after):
+        return None
     least = _LEAST_NAMING if Takes.NAMING in takes else _LEAST_OBJECT
     return Content(at, after, "object") if sentence.size(at, after) >= least else None
+
+
+def _names(sentence: Sentence, first: int, after: int) -> bool:
+    """Whether an object says what somebody is called: "the plan “a lamp”", "the notion a hoax"; not "three directors"."""
+    if any(sentence.is_quotation(at) for at in range(first, after)):
+        return True
+    if any(sentence.low(at) in FINITE for at in range(first, after)):
+        return False
+    return any(sentence.low(at) in ("a", "an") for at in range(first + 1, after))
 
 
 def _begins_condition(sentence: Sentence, at: int) -> bool:

@@ -7,6 +7,7 @@ from articles.extraction.vocabulary import (
     CONTRACTED,
     CUES,
     DETERMINERS,
+    FINITE,
     PARTICLES,
     PREPOSITIONS,
     SPEECH_NOUNS,
@@ -16,7 +17,7 @@ from articles.extraction.vocabulary import (
 _PLURALS = frozenset("people men women police staff some many most few both others majority percent who".split())
 _WITH_BACK = frozenset("write fire shoot text tweet yell shout snap chant email hit cry call".split())
 _BEFORE_BASE_FORM = frozenset("would will could can may might must should did to not do".split())
-_OF = frozenset("of in for by with from".split())
+_OF = frozenset("of in for by with from on".split())
 _NEGATIONS = frozenset(
     "not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t cannot".split()
 )
@@ -59,6 +60,10 @@ def is_verb(sentence: Sentence, at: int) -> bool:
         behind_preposition = any(sentence.low(at - step) in PREPOSITIONS for step in (2, 3))
         if before == "to":
             return True
+        behind = sentence.low(at + 1)
+        is_noun = behind in FINITE or (behind == "that" and sentence.low(at + 2) in FINITE)
+        if is_noun or (low == CUES[low][0] and behind in _OF):
+            return False
         if before in PREPOSITIONS or (low == CUES[low][0] + "s" and behind_preposition):
             return False
     return at == 0 or sentence.is_quotation(at - 1) or not sentence.is_capital(at)

@@ -116,7 +116,10 @@ def _name_and_colon(sentence: Sentence, people: People, at: int) -> Attribution 
         return None
     after = sentence.end(at + 1)
     is_name_alone = all(sentence.is_capital(one) or sentence.low(one) == "." for one in range(at))
-    if not is_name_alone or (after <= at + 2 and not sentence.is_quotation(at + 1)):
+    if not is_name_alone:
         return None
+    has_quotation = any(sentence.is_quotation(one) for one in range(at + 1, after))
+    if not has_quotation and not (after > at + 3 and sentence.has_finite(at + 1, after)):
+        return None  # a heading, "Orsk: Now or never"
     subject = Subject(mention.first, mention.after, 0, mention)
     return Attribution(sentence, subject, 0, at + 1, (at, at + 1), "name and colon", [(at + 1, after)])
