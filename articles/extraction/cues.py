@@ -21,6 +21,7 @@ _OF = frozenset("of in for by with from on".split())
 _NEGATIONS = frozenset(
     "not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t cannot".split()
 )
+_SAME_IN_PAST = frozenset(["read", "put"])
 _TO_BE = frozenset("be been was were is are being as".split())
 
 
@@ -62,7 +63,7 @@ def is_verb(sentence: Sentence, at: int) -> bool:
             return True
         behind = sentence.low(at + 1)
         is_noun = behind in FINITE or (behind == "that" and sentence.low(at + 2) in FINITE)
-        if is_noun or (low == CUES[low][0] and behind in _OF):
+        if is_noun or (low == CUES[low][0] and low not in _SAME_IN_PAST and behind in _OF):
             return False
         if before in PREPOSITIONS or (low == CUES[low][0] + "s" and behind_preposition):
             return False
@@ -79,7 +80,7 @@ def may_be_plural(sentence: Sentence, subject: Subject | None, verb: int) -> boo
     """Whether the number of subject and verb agree: the base form wants "would", or "officials", or "they"."""
     low = sentence.low(verb)
     lemma = CUES[low][0]
-    if low != lemma or lemma in ("read", "put") or sentence.low(verb - 1) in _BEFORE_BASE_FORM or subject is None:
+    if low != lemma or lemma in _SAME_IN_PAST or sentence.low(verb - 1) in _BEFORE_BASE_FORM or subject is None:
         return True
     if subject.pronoun:
         return subject.pronoun == "they"

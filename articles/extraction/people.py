@@ -20,6 +20,7 @@ from articles.extraction.vocabulary import (
     OPENERS,
     ORGANIZATION_WORDS,
     PLACE_BEGINNINGS,
+    POSTNOMINALS,
     TITLE_ABBREVIATIONS,
     TITLE_HEADS,
     TITLE_MODIFIERS,
@@ -157,7 +158,9 @@ def _mentions_in_run(
         first += 1
     while first < after and words.low[first] in CALENDAR and not _may_be_given_name(words, first, after):
         first += 1
-    while first < after and (words.low[after - 1] in CALENDAR or not words.is_word(after - 1)):
+    while first < after and (
+        words.low[after - 1] in CALENDAR or words.word[after - 1] in POSTNOMINALS or not words.is_word(after - 1)
+    ):
         after -= 1
     if first >= after:
         return

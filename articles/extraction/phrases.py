@@ -12,7 +12,9 @@ from articles.extraction.vocabulary import (
     DESCRIPTIONS,
     DETERMINERS,
     FINITE,
+    OF_OFFICE,
     OPENERS,
+    POSTNOMINALS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
     TITLE_ABBREVIATIONS,
@@ -94,6 +96,8 @@ def _phrase_ending_in_name(sentence: Sentence, people: People, begin: int, at: i
     before = sentence.low(titled - 1) if titled > begin else ""
     if before == "the" and mention.is_organization and titled - 2 >= begin and sentence.low(titled - 2) in _GOVERNING:
         before, titled = sentence.low(titled - 2), titled - 1  # "Tom Lind of the Gazette"
+    if before == "and" and sentence.low(titled - 2) in TITLE_HEADS:
+        before = ""  # "Deputy Prime Minister and Minister for Finance Ada Brun"
     if before == "and" and first - 2 >= begin and sentence.is_capital(first - 2) and not mention.is_organization:
         start = first - 2
         while start > begin and sentence.is_capital(start - 1):
@@ -117,7 +121,7 @@ def _before_title(sentence: Sentence, begin: int, first: int) -> int:
     at = first
     while at > begin:
         low = sentence.low(at - 1)
-        of_portfolio = low == "of" and at - 1 > begin and sentence.low(at - 2) in TITLE_HEADS and not has_head
+        of_portfolio = low in OF_OFFICE and at < first and at - 1 > begin and sentence.low(at - 2) in TITLE_HEADS and not has_head
         if low not in _OF_TITLES and not (low == "." and at - 1 > begin) and not of_portfolio:
             break
         has_head = has_head or low in TITLE_HEADS
@@ -239,6 +243,8 @@ def _before_parenthesis(sentence: Sentence, closing: int) -> int:
 def _name_in_apposition(sentence: Sentence, people: People, mark: int) -> Subject | None:
     """ "the Japanese Foreign Minister, Yoshimasa Hayashi, said": the name between the commas."""
     node = sentence.nodes[mark - 1]
+    if node >= 0 and sentence.words.word[node] in POSTNOMINALS:
+        mark, node = mark - 1, sentence.nodes[mark - 2]
     mention = people.at.get(node)
     if mention is None or mention.is_organization or mention.is_possessive or len(mention.key.split()) < 2:
         return None

@@ -1,6 +1,6 @@
 """Titles as printed, before a name, behind it or in the same run of capitals, and what body they belong to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.extraction.vocabulary import (
     ALSO_SURNAMES,
@@ -155,11 +155,29 @@ def title_after(words: Words, after_name: int, limit: int) -> Title | None:
         return None
     if words.low[first] in DETERMINERS:
         first += 1
-    while first < at and words.low[first].endswith(("’s", "'s")):
+    owner = first
+    while first < at and (words.is_capital(first) or words.low[first] in OF_OFFICE) and not _ends_owner(words, first):
         first += 1
+    first = first + 1 if first < at and _ends_owner(words, first) else owner
     if first >= at or words.low[first] in POSSESSIVES:
         return None
-    return _title(words, first, at)
+    return _owned(_title(words, first, at), words, owner, first)
+
+
+def _ends_owner(words: Words, at: int) -> bool:
+    return words.low[at].endswith(("’s", "'s"))
+
+
+def _owned(title: Title | None, words: Words, owner: int, first: int) -> Title | None:
+    """A title with the country or body that stands before it as its owner: "Velmark’s defence minister"."""
+    if title is None or title.organization or owner == first or not words.is_capital(owner):
+        return title
+    name = words.phrase(owner, first)[:-2]
+    lows = words.low[owner:first]
+    is_country = not _GOVERNMENT.isdisjoint(title.text.lower().split()) and _INSTITUTIONS.isdisjoint(
+        low.removesuffix("’s").removesuffix("'s") for low in lows
+    )
+    return replace(title, organization=f"{name} government" if is_country else name)
 
 
 def _title(words: Words, first: int, after: int) -> Title | None:

@@ -228,6 +228,7 @@ TITLE_ABBREVIATIONS = frozenset(
     """mr mrs ms miss mx dr prof sen sens rep reps gov govs gen lt col maj capt sgt cpl adm cmdr rev hon amb atty supt
     insp fr sr jr st messrs""".split()
 )
+POSTNOMINALS = frozenset("MP MEP MSP KC QC CBE MBE OBE KBE DBE TD MHA".split())
 HONORIFICS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady messrs".split())
 # The word a title turns on. Any of these before a name, or in an apposition behind it, makes it a title.
 TITLE_HEADS = frozenset(
