@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from articles.extraction.found import FoundStatement, KnownPerson, Segment, speaks
 from articles.extraction.joining import Draft, Joiner, Range, Thread
-from articles.extraction.judging import confidence, reason
+from articles.extraction.judging import Shape, confidence, reason
 from articles.extraction.people import KnownNames, people_in
 from articles.extraction.phrases import Subject
 from articles.extraction.quotations import covering, opens_with_mark, quotations
@@ -73,6 +73,13 @@ class _Finder:
             return None
         inside = sum(self.quoted[at] for at in tokens)
         kind = "direct" if draft.lost_marks or inside == len(tokens) else "mixed" if inside else "indirect"
+        shape = Shape(
+            kind=kind,
+            words=len(tokens),
+            quoted_words=inside,
+            ends_quoted=bool(self.quoted[tokens[-1]]),
+            has_comma=any(words.word[at] == "," for first, after in ranges for at in range(first, after)),
+        )
         person = draft.voice.person
         title = person.title if person and person.title and not person.title.is_honorific else None
         organization = title.organization if title and title.organization not in self.people.named else None
@@ -87,7 +94,7 @@ class _Finder:
             organization=organization,
             on_behalf_of=draft.on_behalf_of,
             cue=draft.cue or None,
-            confidence=confidence(draft, inside, kind, ends_quoted=bool(self.quoted[tokens[-1]])),
+            confidence=confidence(draft, shape),
             reason=reason(draft),
         )
 

@@ -1,15 +1,19 @@
 """How sure a suggestion is, and why it was made, in words for an editor."""
 
+from dataclasses import dataclass
+
 from articles.extraction.joining import Draft
 from articles.extraction.vocabulary import CUES
 
 HIGH, MEDIUM, LOW = "high", "medium", "low"
 
 # Fewer words in marks may be a slogan, or all that was taken from what somebody said.
-_SURELY_QUOTED, _SURELY_PARTLY = 6, 3
+_SURELY_QUOTED, _SURELY_PARTLY = 5, 3
+# Of plain reports, very short ones are parts of something longer, and long ones run into what the reporter adds.
+_SHORTEST_REPORT, _LONGEST_REPORT = 10, 25
 _SURE_CUES = frozenset(
-    """say tell write add continue reply respond explain argue note recall warn predict acknowledge conclude
-    insist""".split()
+    """say tell write add continue reply respond explain argue note recall warn predict acknowledge conclude insist
+    tweet ask declare announce testify claim""".split()
 )
 
 _STYLES = {
@@ -55,29 +59,50 @@ def reason(draft: Draft) -> str:
     return f"{told}; {how}."
 
 
-def confidence(draft: Draft, quoted_words: int, kind: str, ends_quoted: bool) -> str:
-    """high, medium or low. `quoted_words`: how many of its words stand inside quotation marks; `ends_quoted`: whether
-    its last word does."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a statement looks like: how many words it has, how many of them inside quotation marks, whether its last
+    word is one of those, and whether a comma parts it."""
+
+    kind: str
+    words: int
+    quoted_words: int
+    ends_quoted: bool
+    has_comma: bool
+
+
+def confidence(draft: Draft, shape: Shape) -> str:
+    """high, medium or low; how often each is right is measured in docs/finding-statements.md."""
     how, style = draft.voice.how, draft.style
-    is_named = how in ("name", "surname") and draft.voice.person is not None
     if draft.mended and how != "unknown":
         return MEDIUM
-    if _says_surely(draft.cue) and not draft.mended:
-        has_voice = draft.voice.person is not None or (kind == "direct" and how in ("nominal", "organization", "unknown"))
-        if style == "quotation" and quoted_words >= _SURELY_QUOTED and has_voice:
-            return HIGH
-        if style in ("that", "bare") and draft.voice.person and ends_quoted and quoted_words >= _SURELY_PARTLY:
-            return HIGH
+    if not draft.mended and _is_plain(draft, shape):
+        return HIGH
+    is_named = how in ("name", "surname") and draft.voice.person is not None
     if style == "loose" or how == "unknown" or (style in ("object", "question") and not is_named):
         return LOW
-    if style == "object" and quoted_words < _SURELY_PARTLY:
+    if style == "object" and shape.quoted_words < _SURELY_PARTLY:
         return LOW
-    if not quoted_words and style in ("clause", "name and colon") and how in ("nominal", "organization"):
+    if not shape.quoted_words and style in ("clause", "name and colon") and how in ("nominal", "organization"):
         return LOW
     return MEDIUM
 
 
-def _says_surely(cue: str) -> bool:
-    """Whether the first word of a cue can hardly mean anything but speech, in a tense."""
+def _is_plain(draft: Draft, shape: Shape) -> bool:
+    """Whether cue, words and speaker leave little to doubt."""
+    style, has_person, lemma = draft.style, draft.voice.person is not None, _lemma(draft.cue)
+    if style == "quotation" and lemma in _SURE_CUES:
+        has_voice = has_person or (shape.kind == "direct" and draft.voice.how in ("nominal", "organization", "unknown"))
+        return shape.quoted_words >= _SURELY_QUOTED and has_voice
+    if style not in ("that", "bare") or not has_person:
+        return False
+    if lemma in _SURE_CUES and shape.ends_quoted and shape.quoted_words >= _SURELY_PARTLY:
+        return True
+    is_short = _SHORTEST_REPORT <= shape.words < _LONGEST_REPORT and not shape.has_comma
+    return lemma in ("say", "tell") and is_short
+
+
+def _lemma(cue: str) -> str:
+    """The verb of a cue in a tense; empty for others, those in -ing too."""
     first = cue.lower().partition(" ")[0]
-    return first in CUES and CUES[first][0] in _SURE_CUES and not first.endswith("ing")
+    return CUES[first][0] if first in CUES and not first.endswith("ing") else ""
