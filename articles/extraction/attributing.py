@@ -2,14 +2,13 @@
 
 from articles.extraction.attribution import Attribution
 from articles.extraction.people import People
-from articles.extraction.subjects import main_subject
 from articles.extraction.sentences import Sentence
+from articles.extraction.subjects import main_subject
 from articles.extraction.verbal import by_verb
 from articles.extraction.verbless import without_verb
 from articles.extraction.vocabulary import CUES, DASHES
 
-
-_LEAST_LOOSE = 5
+_LEAST_LOOSE = 5  # words; fewer are a slogan or a name
 _TRIGGERS = frozenset([*CUES, "according", ":", *DASHES])
 
 
@@ -42,10 +41,10 @@ def _unattributed(sentence: Sentence, people: People, found: list[Attribution]) 
     claimed = {at for one in found for first, after in one.pieces for at in range(first, after)}
     loose: list[Attribution] = []
     for at in range(1, len(sentence)):
-        if not sentence.is_quotation(at) or at in claimed or sentence.quotation(at).words < _LEAST_LOOSE or sentence.is_name_in_marks(at):
+        if at in claimed or not sentence.is_quotation(at) or sentence.is_name_in_marks(at):
             continue
         subject = main_subject(sentence, people, at)
-        if subject is not None:
+        if subject is not None and sentence.quotation(at).words >= _LEAST_LOOSE:
             loose.append(Attribution(sentence, subject, at, at, (at, at), "loose", [(at, at + 1)]))
     return loose
 

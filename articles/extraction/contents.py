@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 
 from articles.extraction.attribution import Attribution
-from articles.extraction.clauses import (
+from articles.extraction.between import (
     before_quotation,
     behind_aside,
-    end_of_clause,
-    end_of_quoted,
-    end_of_subordinate,
     quotation_ahead,
     skip_adjuncts,
     skip_person,
 )
+from articles.extraction.ends import end_of_quoted, end_of_subordinate
 from articles.extraction.people import People
 from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
@@ -32,6 +30,8 @@ from articles.extraction.vocabulary import (
 
 _OUTSIDE_FRAGMENT = frozenset("asked speaking following during in on at after before when while however still".split())
 _CONDITIONS = frozenset("if because unless although though while since".split())
+_BEGINS_NO_TAIL = (PREPOSITIONS - {"to", "by"}) | WH_WORDS | frozenset("as while according".split())
+_BEGINS_NO_CLAUSE = (PREPOSITIONS - {"about"}) | CONJUNCTIONS | WH_WORDS | frozenset("to so as than up out".split())
 _LONGEST_BETWEEN = 20
 _LEAST_OBJECT, _LEAST_NAMING, _LEAST_WITH_VERB = 4, 3, 2  # words
 
@@ -49,7 +49,7 @@ class Content:
 
 
 def left_quotation(sentence: Sentence, begin: int, covered: int, inverted: bool) -> Content | None:
-    """A quotation before "…, Austin said", with the words before it that belong to it."""
+    """A quotation before "…, Brun said", with the words before it that belong to it."""
     at = begin - 1
     parted = sentence.low(at) in DASHES or sentence.low(at) == ","
     if parted:
@@ -71,7 +71,7 @@ def left_quotation(sentence: Sentence, begin: int, covered: int, inverted: bool)
 
 
 def left_clause(sentence: Sentence, begin: int, end: int, covered: int, told: bool) -> Content | None:
-    """A clause before "…, Austin said": the sentence ends there, or goes on with the clause."""
+    """A clause before "…, Brun said": the sentence ends there, or goes on with the clause."""
     at = begin - 1
     if sentence.low(at) != "," or at <= covered:
         return None
@@ -109,8 +109,8 @@ def fragment(sentence: Sentence, begin: int, quotation: int, covered: int) -> tu
 
 
 def other_half(sentence: Sentence, end: int) -> tuple[int, int] | None:
-    """ "“The pier is old,” Orsk wrote in a letter explaining why he came, “but it holds.”": the quotation that goes
-    on with the first one's sentence, in small letters."""
+    """ "“The pier is old,” Orsk wrote in a letter explaining why he came, “but it holds.”": the quotation that goes on
+    with the sentence of the first one, in small letters."""
     for at in range(end, min(end + _LONGEST_BETWEEN, len(sentence))):
         if sentence.is_quotation(at):
             first, after = sentence.quotation(at).inner
@@ -127,7 +127,7 @@ def resumed(sentence: Sentence, end: int, anything: bool = False) -> tuple[int, 
     low = sentence.low(first)
     if sentence.low(end) != "," or sentence.is_quotation(first):
         return None
-    if not anything and (low.endswith("ing") or low in PREPOSITIONS - {"to", "by"} or low in WH_WORDS or low in ("as", "while", "according")):
+    if not anything and (low.endswith("ing") or low in _BEGINS_NO_TAIL):
         return None
     after = sentence.end(first)
     is_cue_near = not anything and any(sentence.low(one) in CUES for one in range(first, min(first + 4, after)))
@@ -238,7 +238,7 @@ def _object(sentence: Sentence, people: People, takes: Takes, begin: int, at: in
 
 
 def _names(sentence: Sentence, first: int, after: int) -> bool:
-    """Whether an object says what somebody is called: "the plan “a lamp”", "the notion a hoax"; not "three directors"."""
+    """Whether an object says what somebody is called: "the plan “a lamp”", "the idea a fraud"; not "three mates"."""
     if any(sentence.is_quotation(at) for at in range(first, after)):
         return True
     if any(sentence.low(at) in FINITE for at in range(first, after)):
@@ -259,7 +259,7 @@ def _begins_clause(sentence: Sentence, at: int) -> bool:
         return True
     if low.replace("’", "'").partition("'")[0] in NOMINATIVE:
         return True  # "he’s", "they’d"
-    if low in PREPOSITIONS and low != "about" or low in CONJUNCTIONS or low in WH_WORDS or low in ("to", "so", "as", "than", "up", "out"):
+    if low in _BEGINS_NO_CLAUSE:
         return False
     if low.endswith("s") or low in ("just", "even", "only", "people", "nobody", "nothing", "everyone", "more", "most"):
         return True

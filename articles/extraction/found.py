@@ -27,7 +27,7 @@ class FoundStatement:
     """A statement found in a text.
 
     `kind` is direct, mixed or indirect. `speaker` is the full name as the text has it (None when the text gives
-    no full name), `speaker_span` the mention beside the words ("Austin", "He"), (start, end) in code points.
+    no full name), `speaker_span` the mention beside the words ("Brun", "He"), (start, end) in code points.
     `title` and `organization` are the speaker's as printed anywhere in the text, `on_behalf_of` whom they speak
     for, `cue` the word or phrase that attributes the words. `confidence` is high, medium or low; `reason` says
     in words for an editor why it was suggested.

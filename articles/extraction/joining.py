@@ -172,8 +172,8 @@ class Joiner:
             self.waiting += pieces
 
     def _tailed(self, sentence: Sentence) -> Range | None:
-        """ "“I think they care about the middle class” and other issues.": a quotation that goes on without marks, behind
-        words by the same speaker."""
+        """ "“They care about the boats” and little else.": a quotation that goes on without marks, behind words by the
+        same speaker."""
         if not (self.drafts and not self.plain and sentence.is_quotation(0)) or self._quoted_just_now() is None:
             return None
         if sentence.quotation(0).words < _LEAST_ALONE or len(sentence) < 3 or not sentence.is_word(1):
@@ -261,7 +261,7 @@ class Joiner:
                 return Subject(mention.first, mention.after, first, mention)
         return None
 
-    # "on behalf of Tangen", "a spokesman for Clinton"
+    # "on behalf of Tangen", "a spokesman for Orsk"
 
     def _behalf(self, one: Attribution, voice: Voice) -> str | None:
         """For whom the speaker speaks: the full name where the text has it, else as printed."""

@@ -167,7 +167,7 @@ def _mentions_in_run(
     title, name_first = title_within(words, first, after)
     if title is None:
         while name_first + 2 < after and words.low[name_first] in TITLE_MODIFIERS:
-            name_first += 1  # "Republican Ted Cruz"
+            name_first += 1  # "Republican Tom Lind"
     name_after = next((at for at in range(name_first, after) if words.low[at] in _JOINS), after)
     possessive = name_after > name_first and _is_possessive(words, name_after - 1)
     name = [words.word[at] for at in range(name_first, name_after) if words.is_word(at)]
@@ -228,7 +228,7 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
         namesakes = by_surname[parts[-1].lower()]
         in_either_order = frozenset(part.lower() for part in parts)
         person = by_words.get(in_either_order) or _same_person(parts, namesakes)
-        if person is None and len(parts) > 2:  # "Commentary Noah Rothman" where Noah Rothman is named too
+        if person is None and len(parts) > 2:  # "Gazette Tom Lind" where Tom Lind is named too
             person = _same_person(parts[-2:], namesakes)
         if person is None:
             person = Person(_bare(words.phrase(mention.first, mention.after)), parts[0])

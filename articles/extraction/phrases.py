@@ -1,4 +1,4 @@
-"""Noun phrases that name a speaker: a name with its title, an apposition, "a senior official"."""
+"""Noun phrases that name a speaker: a name with its title, "a senior official"."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,10 @@ from articles.extraction.vocabulary import (
     COLLECTIVE,
     CONJUNCTIONS,
     CONTRACTED,
-    DESCRIPTIONS,
     DETERMINERS,
     FINITE,
     OF_OFFICE,
     OPENERS,
-    POSTNOMINALS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
     TITLE_ABBREVIATIONS,
@@ -24,15 +22,12 @@ from articles.extraction.vocabulary import (
 
 LONGEST_NOMINAL = 14
 _LONGEST_DESCRIPTION = 9
-_LONGEST_BEFORE_WHO, _FAR_BEFORE_WHO = 5, 20
-_MOST_APPOSITIONS, _LONGEST_APPOSITIONS, _LONGEST_INSIDE = 4, 60, 4
 
 _PARTING = frozenset([",", ";", ":", "—", "–", "(", ")", "...", "…", "-"])
 _BEGINS_CLAUSE = frozenset("that who which whether after before until since".split())
 _COUNTS = frozenset("one two three four five six ten some many several most few both other others".split())
 _OF_TITLES = TITLE_HEADS | TITLE_MODIFIERS | TITLE_ABBREVIATIONS
 _SURE_CUES = frozenset("said say says".split())
-_ONE_PERSON = TITLE_HEADS | DESCRIPTIONS
 _SKIPPED = OPENERS - DETERMINERS - COLLECTIVE - _COUNTS
 _GOVERNING = PREPOSITIONS | {"to", "of"}
 
@@ -42,7 +37,7 @@ class Subject:
     """The speaker's mention: tokens `first` to before `after`; `begins` is the node where its clause part begins.
 
     `mention` where it is a name, `pronoun` where it is one; neither for "a senior official". `is_main`: taken from
-    the sentence, not found beside the cue. `for_mention`: Clinton in "a spokesman for Clinton".
+    the sentence, not found beside the cue. `for_mention`: Orsk in "a spokesman for Orsk".
     """
 
     first: int
@@ -71,18 +66,18 @@ def pronoun_at(sentence: Sentence, at: int) -> Subject | None:
 def noun_phrase_ending(sentence: Sentence, people: People, at: int) -> Subject | None:
     """The noun phrase whose last word is at this node, with its clause part from the last parting mark on."""
     begin = at
-    while begin > 0 and at - begin < LONGEST_NOMINAL and not _parts(sentence, begin - 1):
+    while begin > 0 and at - begin < LONGEST_NOMINAL and not parts(sentence, begin - 1):
         begin -= 1
     mention = people.at.get(sentence.nodes[at])
     if mention is not None and not mention.is_possessive:
         return _phrase_ending_in_name(sentence, people, begin, at, mention)
     leading = _leading_name(sentence, people, begin, at)
-    if leading is not None and sentence.words.low[leading.after] in PREPOSITIONS:  # "Austin in Tokyo"
+    if leading is not None and sentence.words.low[leading.after] in PREPOSITIONS:  # "Brun in Tallin"
         return Subject(leading.first, leading.after, begin, leading)
     return nominal(sentence, begin, at)
 
 
-def _parts(sentence: Sentence, at: int) -> bool:
+def parts(sentence: Sentence, at: int) -> bool:
     """Whether a noun phrase cannot reach over this node."""
     low = sentence.low(at)
     if sentence.is_quotation(at) or low in _PARTING or low in _BEGINS_CLAUSE:
@@ -104,14 +99,16 @@ def _phrase_ending_in_name(sentence: Sentence, people: People, begin: int, at: i
             start -= 1
         return Subject(sentence.nodes[start], mention.after, begin)  # two speak together: left open
     if before not in _GOVERNING:
-        start = sentence.nodes[first - 1] if mention.is_organization and sentence.low(first - 1) == "the" else mention.first
+        start = (
+            sentence.nodes[first - 1] if mention.is_organization and sentence.low(first - 1) == "the" else mention.first
+        )
         return Subject(start, mention.after, _with_description(sentence, begin), mention)
     leading = _leading_name(sentence, people, begin, titled)
     if leading is not None:
-        return Subject(leading.first, leading.after, begin, leading)  # "George Zornick of The Nation"
+        return Subject(leading.first, leading.after, begin, leading)  # "Tom Lind of The Beacon"
     if titled - 1 == begin:
-        return Subject(mention.first, mention.after, begin, mention)  # "In Ohio Clinton said"
-    head = _behind_openers(sentence, begin, titled - 1)
+        return Subject(mention.first, mention.after, begin, mention)  # "In Velmark Brun said"
+    head = behind_openers(sentence, begin, titled - 1)
     return Subject(sentence.nodes[head], mention.after, begin, for_mention=mention) if head < titled - 1 else None
 
 
@@ -121,7 +118,9 @@ def _before_title(sentence: Sentence, begin: int, first: int) -> int:
     at = first
     while at > begin:
         low = sentence.low(at - 1)
-        of_portfolio = low in OF_OFFICE and at < first and at - 1 > begin and sentence.low(at - 2) in TITLE_HEADS and not has_head
+        of_portfolio = (
+            low in OF_OFFICE and at < first and at - 1 > begin and sentence.low(at - 2) in TITLE_HEADS and not has_head
+        )
         if low not in _OF_TITLES and not (low == "." and at - 1 > begin) and not of_portfolio:
             break
         has_head = has_head or low in TITLE_HEADS
@@ -141,7 +140,7 @@ def _leading_name(sentence: Sentence, people: People, begin: int, before: int) -
 
 
 def _with_description(sentence: Sentence, begin: int) -> int:
-    """ "another friend, Mariam Emara": where the phrase begins that the name stands in apposition to."""
+    """ "another friend, Tom Lind": where the phrase begins that the name stands in apposition to."""
     if sentence.low(begin - 1) != ",":
         return begin
     at = begin - 2
@@ -152,7 +151,7 @@ def _with_description(sentence: Sentence, begin: int) -> int:
     return begin
 
 
-def _behind_openers(sentence: Sentence, first: int, limit: int) -> int:
+def behind_openers(sentence: Sentence, first: int, limit: int) -> int:
     """Behind "But", "Meanwhile", "later" at the beginning of a phrase."""
     while first < limit and (sentence.low(first) in _SKIPPED or is_adverb(sentence.low(first))):
         first += 1
@@ -161,14 +160,16 @@ def _behind_openers(sentence: Sentence, first: int, limit: int) -> int:
 
 def nominal(sentence: Sentence, begin: int, at: int) -> Subject | None:
     """A speaker without a name: "officials", "a person close to the talks", "the White House"."""
-    first = _behind_openers(sentence, begin, at)
+    first = behind_openers(sentence, begin, at)
     lows = [sentence.low(one) for one in range(first, at + 1)]
     if any(low in FINITE for low in lows[:-1]):
         verb = max(number for number, low in enumerate(lows[:-1]) if low in FINITE)
         if lows[verb + 1] not in DETERMINERS:
             return None
         first, lows = first + verb + 1, lows[verb + 1 :]  # a clause before it that no mark parts
-    if not _may_speak(lows) or not (_is_noun_phrase(lows) or sentence.is_capital(first) or sentence.low(at + 1) in _SURE_CUES):
+    if not _may_speak(lows) or not (
+        _is_noun_phrase(lows) or sentence.is_capital(first) or sentence.low(at + 1) in _SURE_CUES
+    ):
         return None
     return Subject(sentence.nodes[first], sentence.nodes[at] + 1, begin)
 
@@ -198,109 +199,3 @@ def _is_noun_phrase(lows: list[str]) -> bool:
         or first.endswith(("’s", "'s"))
         or lows[-1].endswith("s")
     )
-
-
-# Appositions
-
-
-def before_apposition(sentence: Sentence, people: People, mark: int) -> Subject | None:
-    """ "Kellyanne Conway, the campaign manager, said"; "Corker (R-Tenn.), who leads the panel, said": the name
-    before the apposition that ends with this mark, else the noun phrase there."""
-    named = _name_in_apposition(sentence, people, mark)
-    if named is not None:
-        return named
-    opening = "(" if sentence.low(mark) == ")" else sentence.low(mark)
-    unnamed: Subject | None = None
-    parts = 0
-    for at in range(mark - 1, max(0, mark - _LONGEST_APPOSITIONS), -1):
-        if parts == _MOST_APPOSITIONS or (sentence.is_quotation(at) and sentence.quotation(at).words > _LONGEST_INSIDE):
-            break
-        if sentence.low(at) != opening and not (opening == "," and sentence.low(at) == ")"):
-            continue
-        parts += 1
-        end = _before_parenthesis(sentence, at) if sentence.low(at) == ")" else at - 1
-        if sentence.low(end) == "." and end > 0:
-            end -= 1
-        if end < 0 or not sentence.is_word(end):
-            continue
-        mention = people.at.get(sentence.nodes[end])
-        is_person = mention is not None and mention.person is not None and not mention.is_possessive
-        found = pronoun_at(sentence, end) or noun_phrase_ending(sentence, people, end)
-        if found is not None and (found.pronoun or (is_person and found.mention is mention)):
-            return found
-        if unnamed is None or (found is not None and found.mention is not None and not found.mention.is_organization):
-            unnamed = found or unnamed
-    return unnamed
-
-
-def _before_parenthesis(sentence: Sentence, closing: int) -> int:
-    at = closing
-    while at > 0 and sentence.low(at) != "(":
-        at -= 1
-    return at - 1
-
-
-def _name_in_apposition(sentence: Sentence, people: People, mark: int) -> Subject | None:
-    """ "the Japanese Foreign Minister, Yoshimasa Hayashi, said": the name between the commas."""
-    node = sentence.nodes[mark - 1]
-    if node >= 0 and sentence.words.word[node] in POSTNOMINALS:
-        mark, node = mark - 1, sentence.nodes[mark - 2]
-    mention = people.at.get(node)
-    if mention is None or mention.is_organization or mention.is_possessive or len(mention.key.split()) < 2:
-        return None
-    opening = mark - 2 - (node - mention.first)
-    while (
-        opening > 1
-        and mark - opening < LONGEST_NOMINAL
-        and (sentence.is_capital(opening) or sentence.low(opening) == ".")
-    ):
-        opening -= 1  # "Ambassador"
-    if opening < 1 or sentence.low(opening) != ",":
-        return None
-    if mention.title is None and not _is_introduced(sentence, opening):  # "His counterpart in Ostelia, Mirelle …,"
-        return None
-    phrase = noun_phrase_ending(sentence, people, opening - 1) if sentence.is_word(opening - 1) else None
-    return Subject(mention.first, mention.after, phrase.begins if phrase else opening + 1, mention)
-
-
-def _is_introduced(sentence: Sentence, comma: int) -> bool:
-    """Whether what stands before the comma is a description of one person, and all of its clause."""
-    first = comma
-    while first > 0 and comma - first < LONGEST_NOMINAL and not _parts(sentence, first - 1):
-        first -= 1
-    first = _behind_openers(sentence, first, comma)
-    lows = [sentence.low(at) for at in range(first, comma)]
-    described = lows and (lows[0] in DETERMINERS or lows[0] == "one" or any(low.endswith(("’s", "'s")) for low in lows))
-    return bool(described) and not any(low in FINITE for low in lows) and any(low in _ONE_PERSON or low.removesuffix("s") in _ONE_PERSON for low in lows)
-
-
-def before_quoted_apposition(sentence: Sentence, people: People, quotation: int, verb: int) -> Subject | None:
-    """ "Humphrey, who calls him a “sociopath,” said he would": the apposition ends inside the quotation marks."""
-    if sentence.last_of(quotation) != "," or sentence.low(verb + 1) in ("the", "a", "an"):
-        return None
-    for at in range(quotation - 1, max(0, quotation - LONGEST_NOMINAL), -1):
-        if sentence.is_quotation(at):
-            return None
-        if sentence.low(at) == "," and sentence.low(at + 1) in ("who", "whose"):
-            return noun_phrase_ending(sentence, people, at - 1) if sentence.is_word(at - 1) else None
-    return None
-
-
-def antecedent(sentence: Sentence, people: People, relative: int) -> Subject | None:
-    """Whom the "who" at a node stands for."""
-    at = relative - 2 if sentence.low(relative - 1) == "," else relative - 1
-    if at < 0 or not sentence.is_word(at):
-        return None
-    mention = people.at.get(sentence.nodes[at])
-    if mention is not None and mention.person is None:  # "Aguilar, the director of a partnership, who"
-        far = range(at - 1, max(-1, at - _FAR_BEFORE_WHO), -1)
-        others = (people.at.get(sentence.nodes[one]) for one in far)
-        mention = next((one for one in others if one and one.person and not one.is_possessive), mention)
-    if mention is not None:
-        return Subject(mention.first, mention.after, relative, mention)
-    begin = at
-    while begin > 0 and at - begin < _LONGEST_BEFORE_WHO and sentence.low(begin) not in DETERMINERS:
-        if sentence.low(begin - 1) in PREPOSITIONS or not sentence.is_word(begin - 1):
-            break
-        begin -= 1
-    return Subject(sentence.nodes[begin], sentence.nodes[at] + 1, relative)

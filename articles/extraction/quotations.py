@@ -122,7 +122,7 @@ def _never_closed(words: Words, opening: int, limit: int) -> Quotation:
 
 
 def _before_attribution(words: Words, opening: int, limit: int) -> int | None:
-    """Behind the comma of ", Austin said." at the end; None where no attribution stands there."""
+    """Behind the comma of ", Brun said." at the end; None where no attribution stands there."""
     last = limit - 1
     if words.word[last] not in _SENTENCE_ENDS or words.low[last - 1] not in CUES:
         return None

@@ -28,7 +28,7 @@ _INNER_CLOSING = frozenset("’'")
 _BEHIND_END = _ENDS | frozenset(")]’'”\"»")
 # No sentence of prose has more nodes; a longer one is cut, so that the work stays linear in the text.
 _LONGEST = 150
-_LONGEST_NAME_IN_MARKS = 7
+_LONGEST_NAME_IN_MARKS, _LONGEST_SMALL_WORD = 7, 4  # words; letters
 _LONGEST_DATELINE = 14
 
 
@@ -121,14 +121,14 @@ class Sentence:
         if not self.is_quotation(at) or self.quotation(at).words > _LONGEST_NAME_IN_MARKS or not self.is_word(at - 1):
             return False
         words = [self.words.word[one] for one in range(*self.quotation(at).inner) if self.words.is_word(one)]
-        return all(word[0].isupper() or word[0].isdigit() or len(word) <= 4 for word in words) and words[0][0].isupper() and words[-1][0].isupper() and len(words) > 1
+        if len(words) < 2 or not (words[0][0].isupper() and words[-1][0].isupper()):
+            return False
+        return all(not word[0].islower() or len(word) <= _LONGEST_SMALL_WORD for word in words)
 
     def last_of(self, at: int) -> str:
         """The last token inside the marks of the quotation at a node, before the marks of another inside it."""
         first, after = self.quotation(at).inner
-        while after > first and self.words.word[after - 1] in _INNER_CLOSING:
-            after -= 1
-        return self.words.word[after - 1] if after > first else ""
+        return _last_inside(self.words, first, after)
 
 
 def sentences(
@@ -194,11 +194,8 @@ def _is_name_alone(words: Words, first: int, after: int) -> bool:
 
 
 def _quotation_ends_sentence(words: Words, quotation: Quotation, at: int, after: int) -> bool:
-    """Whether a quotation that ends with a stop ends its sentence too, or is followed by "Austin asked"."""
-    inner_first, inner_after = quotation.inner
-    while inner_after > inner_first and words.word[inner_after - 1] in _INNER_CLOSING:
-        inner_after -= 1
-    last = words.word[inner_after - 1] if inner_after > inner_first else ""
+    """Whether a quotation that ends with a stop ends its sentence too, or is followed by "Brun asked"."""
+    last = _last_inside(words, *quotation.inner)
     if at >= after:
         return True
     if last not in _ENDS and last != "—":
@@ -209,8 +206,14 @@ def _quotation_ends_sentence(words: Words, quotation: Quotation, at: int, after:
     return not _attribution_follows(words, at, after, with_stop=last == ".")
 
 
+def _last_inside(words: Words, first: int, after: int) -> str:
+    while after > first and words.word[after - 1] in _INNER_CLOSING:
+        after -= 1
+    return words.word[after - 1] if after > first else ""
+
+
 def _attribution_follows(words: Words, at: int, after: int, with_stop: bool) -> bool:
-    """ "Austin asked", "Mr. Kishi said" and the end of a sentence or clause. Behind a full stop that is rare: it
+    """ "Brun asked", "Mr. Orsk said" and the end of a sentence or clause. Behind a full stop that is rare: it
     must be all there is."""
     for verb in range(at + 1, min(at + 6, after)):
         low = words.low[verb]

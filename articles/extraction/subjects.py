@@ -1,12 +1,10 @@
 """Who speaks in a clause: the subject before a cue, behind it, or of the sentence."""
 
+from articles.extraction.appositions import antecedent, before_apposition, before_quoted_apposition
 from articles.extraction.people import Mention, People
 from articles.extraction.phrases import (
     LONGEST_NOMINAL,
     Subject,
-    antecedent,
-    before_apposition,
-    before_quoted_apposition,
     is_adverb,
     joins_capitals,
     nominal,
@@ -44,7 +42,7 @@ _LONGEST_OPENING, _LONGEST_TITLE = 30, 12
 
 
 def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | None:
-    """The subject left of a finite cue."""
+    """The subject left of a cue."""
     at = _before_infinitive(sentence, _before_adverbs(sentence, verb - 1))
     if at < 0:
         return None
@@ -75,8 +73,8 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
 def _before_time(sentence: Sentence, noun: int) -> int | None:
     """ "has in the past described": the node behind "has", where an adjunct stands between the parts of the verb."""
     first = noun - 1 if sentence.low(noun - 1) in DETERMINERS else noun
-    is_adjunct = sentence.low(first - 1) in ("in", "for", "on", "over") and sentence.low(first - 2) in ("has", "had", "have")
-    return first - 1 if is_adjunct else None
+    governs = sentence.low(first - 1) in ("in", "for", "on", "over")
+    return first - 1 if governs and sentence.low(first - 2) in ("has", "had", "have") else None
 
 
 def _before_statement(sentence: Sentence, noun: int) -> int | None:
@@ -154,7 +152,7 @@ def _ends_inverted(sentence: Sentence, people: People, first: int, at: int) -> b
 
 
 def _titled_ahead(sentence: Sentence, people: People, first: int) -> tuple[Mention, int] | None:
-    """ "Clinton campaign spokesman Brian Fallon": whom the name at this node only describes."""
+    """ "Orsk campaign spokesman Tom Lind": whom the name at this node only describes."""
     for at in range(first, min(len(sentence), first + _LONGEST_TITLE)):
         mention = people.at.get(sentence.nodes[at])
         if mention is not None and mention.first == sentence.nodes[at] and at > first:
@@ -217,7 +215,7 @@ def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
 
 
 def _behind_opening(sentence: Sentence, before: int) -> int:
-    """Behind a dateline, and behind "When Wallace died in 1998,"."""
+    """Behind a dateline, and behind "When Orsk died in 1998,"."""
     first = sentence.behind_dateline()
     if sentence.low(first) in SUBORDINATE:
         commas = (at for at in range(first + 1, min(before, first + _LONGEST_OPENING)) if sentence.low(at) == ",")

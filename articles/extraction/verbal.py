@@ -1,10 +1,10 @@
-"""Attribution by a verb: "Austin stressed", "said the minister", ", adding that"."""
+"""Attribution by a verb: "Brun stressed", "said the minister", ", adding that"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.extraction.attribution import Attribution
-from articles.extraction.clauses import skip_adjuncts, skip_apposition
+from articles.extraction.between import skip_adjuncts, skip_apposition
 from articles.extraction.contents import fragment, left_clause, left_quotation, other_half, resumed, right_content
 from articles.extraction.cues import is_participle_of, is_relative, is_verb, may_be_plural, takes_of
 from articles.extraction.people import People
@@ -19,9 +19,7 @@ _LONGEST_OPENING = 40
 _BEFORE_GERUND = frozenset([",", "by", "while", "after", "before", "upon", "in", "and", "—", "–"])
 
 
-def by_verb(
-    sentence: Sentence, people: People, verb: int, found: Sequence[Attribution]
-) -> Attribution | None:
+def by_verb(sentence: Sentence, people: People, verb: int, found: Sequence[Attribution]) -> Attribution | None:
     """The attribution by the cue at a node, if it is one. `found`: those before it in the sentence."""
     speaks_already = next((other.subject for other in reversed(found) if sentence.low(other.begin) != "who"), None)
     takes, end = takes_of(sentence, verb)

@@ -1,8 +1,8 @@
 """Attributions without a verb: "according to", a colon, a dash and a name."""
 
 from articles.extraction.attribution import Attribution
-from articles.extraction.clauses import end_of_quoted
 from articles.extraction.contents import resumed
+from articles.extraction.ends import end_of_quoted
 from articles.extraction.people import People
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
@@ -70,7 +70,7 @@ def _named(sentence: Sentence, people: People, first: int, end: int) -> Subject:
 
 
 def _quotation_behind_colon(sentence: Sentence, people: People, at: int, covered: int) -> Attribution | None:
-    """ "He gave the Texan a compliment: “…”": by the subject of what stands before. A colon that ends the sentence
+    """ "He paid her a compliment: “…”": by the subject of what stands before. A colon that ends the sentence
     announces what the next paragraph quotes."""
     ends_here = at + 1 == len(sentence)
     if not ends_here and not (
@@ -108,7 +108,7 @@ def _signed(sentence: Sentence, people: People, at: int) -> Attribution | None:
 
 
 def _name_and_colon(sentence: Sentence, people: People, at: int) -> Attribution | None:
-    """ "Austin: “…”" and "Rask: We open a wall.": a speaker and a colon."""
+    """ "Brun: “…”" and "Rask: We open a wall.": a speaker and a colon."""
     if not 0 < at <= _LONGEST_NAME:
         return None
     mention = people.at.get(sentence.nodes[at - 1])

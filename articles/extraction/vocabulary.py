@@ -47,8 +47,8 @@ _LEMMAS: dict[Takes, str] = {
     _N | _O: "call describe",
     _N: "label dub brand",
     _Q: """shout chant read exclaim retort muse interject quote begin offer go shoot sum answer tease laugh cry intone
-        chime crack deadpan snap scoff sigh yell scream put interrupt thunder rail gush marvel mutter murmur mumble holler
-        crow growl bark rant vent fume reckon boom respond""",
+        chime crack deadpan snap scoff sigh yell scream put interrupt thunder rail gush marvel mutter murmur mumble
+        holler crow growl bark rant vent fume reckon boom respond""",
     _Q | _W: "wonder inquire",
 }
 
@@ -144,8 +144,8 @@ ALSO_NOUNS = frozenset(
     """claim claims report reports note notes state states remark remarks comment comments promise promises pledge
     pledges demand demands estimate estimates question questions call calls attack attacks praise answer answers hint
     hints request requests tweet tweets quote quotes cause mention mentions reply replies dispute disputes offer offers
-    boast boasts joke jokes vow vows blast threat put read support supports post posts blame welcome push points point state
-    shot label labels brand brands cite begin laugh cry sigh snap muse fire caution stress express""".split()
+    boast boasts joke jokes vow vows blast threat put read support supports post posts blame welcome push points point
+    state shot label labels brand brands cite begin laugh cry sigh snap muse fire caution stress express""".split()
 )
 SPEECH_NOUNS = frozenset(
     """announcement statement declaration remark remarks comment comments warning promise pledge call appeal proposal
