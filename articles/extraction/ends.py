@@ -1,0 +1,196 @@
+"""Where the content of a cue ends."""
+
+from articles.extraction.cues import is_participle_of, takes_of
+from articles.extraction.people import People
+from articles.extraction.sentences import Sentence
+from articles.extraction.vocabulary import (
+    CUES,
+    DASHES,
+    DETERMINERS,
+    FINITE,
+    NOMINATIVE,
+    PREPOSITIONS,
+    STOPS,
+    Takes,
+)
+
+_TURNS = frozenset("but although though while even whereas".split())
+_JOINTS = frozenset("and but while whereas though although as".split())
+_SUBORDINATING = frozenset("when while as after although though because since".split())
+_ASIDES = frozenset(
+    [("compared", "with"), ("compared", "to"), ("as", "have"), ("as", "has"), ("as", "did"), ("as", "was")]
+)
+_BESIDE_VERB = frozenset("also then later has had have".split())
+_IRREGULAR_PASTS = frozenset("made took gave left went told said came".split())
+_BEHIND_VERB = DETERMINERS | PREPOSITIONS | frozenset("him them her to that".split())
+_LONGEST_BEFORE_SUBJECT = 12
+
+
+def end_of_quoted(sentence: Sentence, people: People, at: int) -> int:
+    """Behind a quotation and what belongs to it: further quotations joined by "and", words that go on."""
+    if not (sentence.ends_attributed(at) and sentence.quotation(at).closed):
+        return max(at + 1, end_of_clause(sentence, people, at))
+    after = at + 1
+    while (further := _joined(sentence, after)) is not None:
+        after = further + 1
+    resumes = next((one for one in (after + 1, after + 2) if sentence.is_quotation(one)), None)
+    if resumes is None or any(sentence.low(one) in CUES or sentence.low(one) == "," for one in range(after, resumes)):
+        return after
+    return max(resumes + 1, end_of_clause(sentence, people, resumes))  # "“After the storm,” Orsk “gave it up.”"
+
+
+def _joined(sentence: Sentence, at: int) -> int | None:
+    """The quotation behind "and" or "and,"."""
+    if sentence.low(at) != "and":
+        return None
+    further = at + 2 if sentence.low(at + 1) == "," else at + 1
+    return further if sentence.is_quotation(further) else None
+
+
+def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: int) -> int:
+    """As `end_of_clause`; but "When Brun pointed out that …," is over at its comma, and so is ", who said …,"."""
+    after = end_of_clause(sentence, people, first)
+    if sentence.low(begin) == "who" and sentence.low(begin - 1) == ",":
+        commas = (at for at in range(first + 1, after) if sentence.low(at) == ",")
+        return next((at for at in commas if _is_past(sentence, at + 1)), after)
+    if not _is_subordinate(sentence, begin):
+        return after
+    for at in range(first + 2, after):
+        if sentence.low(at) == ",":
+            return at
+        if sentence.is_quotation(at) and sentence.last_of(at) == ",":
+            return at + 1
+    return after
+
+
+def _is_subordinate(sentence: Sentence, begin: int) -> bool:
+    """Whether "when", "while" or the like opens the clause that a subject stands in."""
+    for at in range(begin - 1, max(-1, begin - _LONGEST_BEFORE_SUBJECT), -1):
+        if sentence.low(at) in _SUBORDINATING:
+            return at == 0 or not sentence.is_word(at - 1) or sentence.low(at - 1) in _JOINTS
+        if sentence.low(at) == "," or sentence.is_quotation(at):
+            return False
+    return False
+
+
+def _is_past(sentence: Sentence, at: int) -> bool:
+    return sentence.low(at) in FINITE or sentence.low(at).endswith("ed")
+
+
+def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
+    """Where a content clause ends: before the next attribution, or with the sentence."""
+    last = sentence.end(first)
+    for at in range(first + 1, last):
+        if sentence.is_quotation(at):
+            if at + 1 < last and _closes_content(sentence, at, last):
+                return at + 1
+            continue
+        low = sentence.low(at)
+        if low == ";" or (low == "," and _is_aside(sentence, first, at)):
+            return at
+        if at <= first + 1:
+            continue
+        by_source = low == "according" and sentence.low(at + 1) == "to" and at > first + 2
+        if by_source or (low in ("and", "but") and _is_second_verb(sentence, at + 1, first)):
+            return _before_comma(sentence, first, at)
+        if low in CUES:
+            end = _before_next_cue(sentence, people, first, at, last)
+            if end is not None:
+                return end
+    return last
+
+
+def _is_aside(sentence: Sentence, first: int, comma: int) -> bool:
+    """Whether behind a comma the reporter goes on: ", compared with", ", which"."""
+    following = sentence.low(comma + 1)
+    if (following, sentence.low(comma + 2)) in _ASIDES:
+        return True
+    return following in ("which", "who", "whom") and sentence.has_finite(first, comma)
+
+
+def _closes_content(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether the quotation at a node ends what was said, though the sentence goes on: with an aside behind a dash, or
+    behind a comma inside the marks with what somebody did, or a description."""
+    low = sentence.low(at + 1)
+    quoted_again = any(sentence.is_quotation(one) for one in range(at + 1, last))
+    if low in DASHES:
+        return not quoted_again
+    if sentence.last_of(at) != ",":
+        return False
+    if low in _TURNS and not quoted_again and sentence.low(at + 2) != "also":
+        return True
+    return not quoted_again and (low.endswith("ing") or low in ("a", "an"))
+
+
+def _before_next_cue(sentence: Sentence, people: People, first: int, cue: int, last: int) -> int | None:
+    """Where the attribution by a further cue begins, if that is no part of the content: ", adding that",
+    "and vowed that", "but Orsk said"."""
+    takes, _ = takes_of(sentence, cue)
+    low = sentence.low(cue)
+    if is_participle_of(sentence, cue):
+        return _before_participle(sentence, first, cue) if takes else None
+    if not takes & (Takes.QUOTATION | Takes.THAT | Takes.CLAUSE) or low == CUES[low][0]:
+        return None
+    before = _before_auxiliaries(sentence, cue)
+    if sentence.low(before) in ("and", "but", "then") and low.endswith("s") == _in_present(sentence, first):
+        return _before_comma(sentence, first, before)
+    subject = _short_subject(sentence, people, cue)
+    if subject is None or subject <= first + 1:
+        return None
+    joint = sentence.low(subject - 1)
+    if joint in _JOINTS:
+        return _before_comma(sentence, first, subject - 1)
+    if sentence.is_quotation(subject - 1) and sentence.ends_attributed(subject - 1) and cue + 4 >= last:
+        return subject
+    behind = sentence.low(cue + 1)
+    closes = cue + 1 >= len(sentence) or behind in STOPS or behind in ("in", "on", ",")
+    return subject - 1 if joint == "," and closes else None
+
+
+def _before_participle(sentence: Sentence, first: int, cue: int) -> int | None:
+    joint = sentence.low(cue - 1)
+    if joint == "," or (joint == "and" and sentence.low(first).endswith("ing")):
+        return cue - 1
+    return cue if sentence.is_quotation(cue - 1) and sentence.last_of(cue - 1) == "," else None
+
+
+def _is_second_verb(sentence: Sentence, at: int, content: int) -> bool:
+    """Whether behind "and" a second verb of the cue’s own subject stands: "praised the plan and left the room"."""
+    if sentence.low(content) in ("that", *NOMINATIVE) or any(_is_past(sentence, one) for one in range(content, at)):
+        return False  # a clause, which may have two verbs of its own
+    if sentence.low(at).endswith("ly") or sentence.low(at) in _BESIDE_VERB:
+        at += 1
+    behind = sentence.low(at + 1)
+    if not (sentence.low(at).endswith("ed") or sentence.low(at) in _IRREGULAR_PASTS):
+        return False
+    return behind in _BEHIND_VERB or sentence.is_capital(at + 1)
+
+
+def _in_present(sentence: Sentence, content: int) -> bool:
+    """Whether the cue whose content begins at a node is in the present tense: "says"."""
+    cue = next((sentence.low(at) for at in range(content - 1, -1, -1) if sentence.low(at) in CUES), "")
+    return cue.endswith("s")
+
+
+def _before_comma(sentence: Sentence, first: int, at: int) -> int:
+    return at - 1 if at - 1 > first and sentence.low(at - 1) == "," else at
+
+
+def _before_auxiliaries(sentence: Sentence, verb: int) -> int:
+    at = verb - 1
+    while sentence.low(at) in _BESIDE_VERB:
+        at -= 1
+    return at
+
+
+def _short_subject(sentence: Sentence, people: People, verb: int) -> int | None:
+    """Where the subject before a cue begins, if it is a pronoun or a name with no more than its title."""
+    at = _before_auxiliaries(sentence, verb)
+    if at < 0 or sentence.low(at) in ("he", "she", "they"):
+        return at if at >= 0 else None
+    mention = people.at.get(sentence.nodes[at])
+    if mention is None:
+        return None
+    while at > 0 and (people.at.get(sentence.nodes[at - 1]) is mention or sentence.is_capital(at - 1)):
+        at -= 1
+    return at
