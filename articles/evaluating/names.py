@@ -14,7 +14,7 @@ from articles.extraction.vocabulary import (
     TITLE_MODIFIERS,
 )
 
-_CAPITALISED = r"[^\W\d_a-z][\w’'-]*\.?"
+_CAPITALISED = r"(?:[^\W\d_a-z]\w{0,2}\.|[^\W\d_a-z][\w’'-]*)"  # "Gen." and "J.", but no word that ends a sentence
 _RUN = re.compile(rf"{_CAPITALISED}(?: (?:(?:de|van|von|der|den|al|bin|la|du|da|di|del|el) )*{_CAPITALISED})*")
 _GOVERNING = frozenset("of for with from at by in the to".split())
 _TITLES = TITLE_HEADS | TITLE_ABBREVIATIONS | TITLE_MODIFIERS | DESCRIPTIONS

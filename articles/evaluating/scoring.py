@@ -121,12 +121,11 @@ class Comparison:
 
     def is_by(self, attribution: Attribution, found: FoundStatement) -> bool:
         """Whether a found statement has the speaker that was marked: the mention shares a word that counts with the
-        source, or both are the same full name in this text."""
-        if not attribution.source:
+        source, or both are the same full name in this text. Nobody marked: right if nobody was found."""
+        if not attribution.source and not attribution.speaker:
             return found.speaker_span is None
-        if found.speaker_span is None:
-            return False
-        shared = self.words(attribution.source) & self.words([found.speaker_span])
+        mention = [found.speaker_span] if found.speaker_span else []
+        shared = self.words(attribution.source) & self.words(mention)
         if any(self.low(word) not in _SMALL for word in shared):
             return True
         wanted = self.names.meant_by(attribution.speaker or self.string(attribution.source))

@@ -32,7 +32,7 @@ def attributions(sentence: Sentence, people: People) -> list[Attribution]:
             continue
         found = [other for other in found if not _inside(other, one)]
         found.append(one)
-        covered = max(one.after, at + 1)
+        covered = max(one.after, at + 1) if one.pieces else at + 1
     return found + _unattributed(sentence, people, found)
 
 

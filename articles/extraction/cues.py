@@ -8,6 +8,8 @@ from articles.extraction.vocabulary import (
     CUES,
     DETERMINERS,
     FINITE,
+    INDEFINITE,
+    NOMINATIVE,
     PARTICLES,
     PREPOSITIONS,
     SPEECH_NOUNS,
@@ -46,7 +48,8 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     low, before = sentence.low(at), sentence.low(at - 1)
     if before == "that" and sentence.low(at - 2) in SPEECH_NOUNS and low.endswith("d"):
         return True  # "a video that said"
-    if before in DETERMINERS or (before.endswith(("’s", "'s")) and before not in CONTRACTED):
+    stands_alone = before in INDEFINITE and low not in ALSO_NOUNS  # "another says"
+    if (before in DETERMINERS and not stands_alone) or (before.endswith(("’s", "'s")) and before not in CONTRACTED):
         return False
     if before in _OF:
         return low.endswith("ing") and before != "with"
@@ -62,12 +65,18 @@ def is_verb(sentence: Sentence, at: int) -> bool:
         if before == "to":
             return True
         behind = sentence.low(at + 1)
-        is_noun = behind in FINITE or (behind == "that" and sentence.low(at + 2) in FINITE)
+        is_noun = behind in FINITE or (behind == "that" and low.endswith("s") and not _begins_subject(sentence, at + 2))
         if is_noun or (low == CUES[low][0] and low not in _SAME_IN_PAST and behind in _OF):
             return False
         if before in PREPOSITIONS or (low == CUES[low][0] + "s" and behind_preposition):
             return False
     return at == 0 or sentence.is_quotation(at - 1) or not sentence.is_capital(at)
+
+
+def _begins_subject(sentence: Sentence, at: int) -> bool:
+    """Whether a clause of its own begins here: "claims that the pier", and not "claims that fail"."""
+    low = sentence.low(at)
+    return low in DETERMINERS or low in NOMINATIVE or low in CONTRACTED or sentence.is_capital(at) or low.endswith("s")
 
 
 def is_relative(sentence: Sentence, at: int) -> bool:

@@ -1,5 +1,7 @@
 """Where the content of a cue ends."""
 
+from collections.abc import Iterator
+
 from articles.extraction.cues import is_participle_of, takes_of
 from articles.extraction.people import People
 from articles.extraction.sentences import Sentence
@@ -8,9 +10,11 @@ from articles.extraction.vocabulary import (
     DASHES,
     DETERMINERS,
     FINITE,
+    INDEFINITE,
     NOMINATIVE,
     PREPOSITIONS,
     STOPS,
+    SUBJECT_PRONOUNS,
     Takes,
 )
 
@@ -51,16 +55,21 @@ def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: in
     """As `end_of_clause`; but "When Brun pointed out that …," is over at its comma, and so is ", who said …,"."""
     after = end_of_clause(sentence, people, first)
     if sentence.low(begin) == "who" and sentence.low(begin - 1) == ",":
-        commas = (at for at in range(first + 1, after) if sentence.low(at) == ",")
-        return next((at for at in commas if _is_past(sentence, at + 1)), after)
-    if not _is_subordinate(sentence, begin):
-        return after
-    for at in range(first + 2, after):
-        if sentence.low(at) == ",":
-            return at
-        if sentence.is_quotation(at) and sentence.last_of(at) == ",":
-            return at + 1
+        return next((at for at, behind in _commas(sentence, first, after) if _is_past(sentence, behind)), after)
+    opens = begin <= 1 and sentence.low(begin).endswith("ing")  # "Saying that he was late, …"
+    if opens or _is_subordinate(sentence, begin):
+        return next((at for at, _ in _commas(sentence, first + 1, after)), after)
     return after
+
+
+def _commas(sentence: Sentence, first: int, after: int) -> Iterator[tuple[int, int]]:
+    """Behind `first`, where content ends before a comma or behind one inside the marks of a quotation, and the node
+    that follows."""
+    for at in range(first + 1, after):
+        if sentence.low(at) == ",":
+            yield at, at + 1
+        elif sentence.is_quotation(at) and sentence.last_of(at) == ",":
+            yield at + 1, at + 1
 
 
 def _is_subordinate(sentence: Sentence, begin: int) -> bool:
@@ -105,7 +114,7 @@ def _is_aside(sentence: Sentence, first: int, comma: int) -> bool:
     following = sentence.low(comma + 1)
     if (following, sentence.low(comma + 2)) in _ASIDES:
         return True
-    return following in ("which", "who", "whom") and sentence.has_finite(first, comma)
+    return following in ("which", "who", "whom") and any(_is_past(sentence, at) for at in range(first, comma))
 
 
 def _closes_content(sentence: Sentence, at: int, last: int) -> bool:
@@ -186,8 +195,10 @@ def _before_auxiliaries(sentence: Sentence, verb: int) -> int:
 def _short_subject(sentence: Sentence, people: People, verb: int) -> int | None:
     """Where the subject before a cue begins, if it is a pronoun or a name with no more than its title."""
     at = _before_auxiliaries(sentence, verb)
-    if at < 0 or sentence.low(at) in ("he", "she", "they"):
-        return at if at >= 0 else None
+    if at < 0:
+        return None
+    if sentence.low(at) in SUBJECT_PRONOUNS or sentence.low(at) in INDEFINITE:
+        return at
     mention = people.at.get(sentence.nodes[at])
     if mention is None:
         return None

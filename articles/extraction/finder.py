@@ -103,9 +103,11 @@ class _Finder:
         return Segment(start, end, self.words.text[start:end])
 
     def _mention(self, subject: Subject) -> Range:
-        """The code points of the mention, without a possessive ending."""
+        """The code points of the mention, without a possessive ending or a verb drawn to it."""
         end = self.words.end[subject.after - 1]
-        if subject.mention and self.words.low[subject.after - 1].endswith(("’s", "'s")):
+        if subject.pronoun:
+            end = self.words.start[subject.first] + len(subject.pronoun)
+        elif subject.mention and self.words.low[subject.after - 1].endswith(("’s", "'s")):
             end -= 2
         return self.words.start[subject.first], end
 

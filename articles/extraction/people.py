@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from articles.extraction.found import KnownPerson
 from articles.extraction.given_names import gender_of
-from articles.extraction.titles import Title, title_after, title_before, title_within
+from articles.extraction.titles import Title, as_former, owned, title_after, title_before, title_within
 from articles.extraction.vocabulary import (
     CALENDAR,
     FEMALE_WORDS,
@@ -143,7 +143,7 @@ def _joins_run(words: Words, first: int, at: int, after: int) -> bool:
         return False
     if low in OF_OFFICE:
         return follows or (words.low[at + 1] == "the" and at + 2 < after and words.is_capital(at + 2))
-    return follows and not OF_OFFICE.isdisjoint(run)
+    return follows and (not OF_OFFICE.isdisjoint(run) or (low == "and" and run[-1] in TITLE_HEADS))
 
 
 def _is_abbreviated(words: Words, at: int) -> bool:
@@ -176,8 +176,14 @@ def _mentions_in_run(
         return
     if title is None:
         title = title_before(words, name_first, paragraph_first)
+    elif title.is_honorific:  # "the Secretary of State, Dame Ada Brun"
+        title = title_before(words, first, paragraph_first) or title
     if title is None or title.is_honorific:
         title = title_after(words, name_after, paragraph_after) or title
+    if title is not None and not title.is_honorific and name_first > first > paragraph_first:
+        title = as_former(title, words, first - 1)
+    if first > paragraph_first and _is_possessive(words, first - 1):
+        title = owned(title, words, _begin_of_owner(words, first - 1, paragraph_first), first)
     the_before = name_first > paragraph_first and words.low[name_first - 1] == "the"
     key = _bare(" ".join(name))
     is_known = key in known
@@ -185,6 +191,12 @@ def _mentions_in_run(
     if not is_person and title is None and len(name) > 1 and possessive:
         return
     yield Mention(name_first, name_after, key, None, not is_person, title, possessive)
+
+
+def _begin_of_owner(words: Words, at: int, limit: int) -> int:
+    while at > limit and words.is_capital(at - 1) and words.low[at - 1] not in OPENERS:
+        at -= 1
+    return at
 
 
 def _may_be_given_name(words: Words, first: int, after: int) -> bool:
@@ -294,6 +306,11 @@ def _meant_by(
         return None
     if mention.title and (mention.title.is_female or mention.title.is_male):
         fitting = [one for one in namesakes if one.female and (one.female > 0) == mention.title.is_female]
+        if len(fitting) == 1:
+            return fitting[0]
+    if mention.title and not mention.title.is_honorific:
+        office = mention.title.text.lower().split()[-1]
+        fitting = [one for one in namesakes if one.title and office in one.title.text.lower().split()]
         if len(fitting) == 1:
             return fitting[0]
     total = sum(one.times for one in namesakes)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.extraction.vocabulary import CUES
+from articles.extraction.vocabulary import CUES, TIME_WORDS
 from articles.extraction.words import Words
 
 _OPENING = frozenset("“„«")
@@ -111,6 +111,8 @@ def _never_closed(words: Words, opening: int, limit: int) -> Quotation:
     """It ends with the paragraph, with the last sentence before the next opening mark, or before the attribution
     that stands last in it: `"We will go, he said.`"""
     end = _before_attribution(words, opening, limit) or limit
+    if end == limit and opening + 1 < limit and words.word[opening + 1][0].islower():
+        return Quotation(opening, _end_of_part(words, opening, limit), closed=False)
     if end == limit and limit < len(words) and words.low[limit] in _MARKS:
         sentence_ends = [at for at in range(opening, limit) if words.word[at] in _SENTENCE_ENDS]
         commas = [at for at in range(opening, limit) if words.word[at] == ","]
@@ -121,10 +123,24 @@ def _never_closed(words: Words, opening: int, limit: int) -> Quotation:
     return Quotation(opening, end, closed=False)
 
 
+def _end_of_part(words: Words, opening: int, limit: int) -> int:
+    """Where words taken from a sentence end at the latest: with it, or before the reporter's ", adding"."""
+    for at in range(opening + 2, limit):
+        if words.word[at] in _SENTENCE_ENDS and at + 1 < limit and words.word[at + 1][0].isupper():
+            return at + 1
+        if words.word[at] == "," and at + 1 < limit and words.low[at + 1] in CUES and words.low[at + 1].endswith("ing"):
+            return at + 1
+    return limit
+
+
 def _before_attribution(words: Words, opening: int, limit: int) -> int | None:
     """Behind the comma of ", Brun said." at the end; None where no attribution stands there."""
     last = limit - 1
-    if words.word[last] not in _SENTENCE_ENDS or words.low[last - 1] not in CUES:
+    if words.word[last] not in _SENTENCE_ENDS:
+        return None
+    if words.low[last - 1] in TIME_WORDS:  # "Brun said later."
+        last -= 1
+    if words.low[last - 1] not in CUES:
         return None
     for comma in range(last - 2, max(opening, last - 2 - _LONGEST_SPEAKER), -1):
         if words.word[comma] == ",":

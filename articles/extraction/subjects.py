@@ -20,6 +20,7 @@ from articles.extraction.vocabulary import (
     DESCRIPTIONS,
     DETERMINERS,
     FINITE,
+    INDEFINITE,
     LEADS_INFINITIVE,
     PREPOSITIONS,
     SPEECH_NOUNS,
@@ -33,7 +34,6 @@ from articles.extraction.vocabulary import (
 )
 
 _NEVER_ENDS_SUBJECT = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | WH_WORDS | frozenset("to i we you that".split())
-_INDEFINITE = frozenset("one another others both many some several most few everyone someone nobody".split())
 _ENDS_INVERTED = frozenset([*"in on at during after that when as".split(), ";", ":"])
 _LONGEST_OPENING, _LONGEST_TITLE = 30, 12
 
@@ -59,7 +59,7 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return main_subject(sentence, people, at)
     if low in SUBJECT_PRONOUNS or low in CONTRACTED:
         return pronoun_at(sentence, at)
-    if low == "it" or low in _INDEFINITE:
+    if low == "it" or low in INDEFINITE:
         return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at)
     if low in _NEVER_ENDS_SUBJECT or not (sentence.is_word(at) or low == "."):
         return None
@@ -71,10 +71,11 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
 
 
 def _before_time(sentence: Sentence, noun: int) -> int | None:
-    """ "has in the past described": the node behind "has", where an adjunct stands between the parts of the verb."""
+    """ "has in the past described", ", for her part, said": the node behind what stands before the adjunct."""
     first = noun - 1 if sentence.low(noun - 1) in DETERMINERS else noun
     governs = sentence.low(first - 1) in ("in", "for", "on", "over")
-    return first - 1 if governs and sentence.low(first - 2) in ("has", "had", "have") else None
+    is_between = sentence.low(first - 2) in ("has", "had", "have") or sentence.low(noun) == "part"
+    return first - 1 if governs and is_between else None
 
 
 def _before_statement(sentence: Sentence, noun: int) -> int | None:
@@ -206,7 +207,7 @@ def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
         low = sentence.low(at)
         if sentence.is_quotation(at) or low == ",":
             return None
-        if low in FINITE or low in CUES or (low.endswith("ed") and not sentence.is_capital(at)):
+        if not sentence.is_capital(at) and (low in FINITE or low in CUES or low.endswith("ed")):
             subject = nominal(sentence, first, at - 1)
             if subject is not None:
                 subject.is_main = True

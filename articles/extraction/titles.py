@@ -30,11 +30,13 @@ _INSTITUTIONS = ORGANIZATION_WORDS - frozenset(
     "states kingdom republic nations north south east west state sea island islands".split()
 ) | frozenset("ministry department house".split())
 _OFFICES = (TITLE_HEADS | TITLE_ABBREVIATIONS) - HONORIFICS - DESCRIPTIONS
+_ALWAYS_OF_STATE = frozenset("minister premier chancellor ambassador envoy".split())  # "president" may be a college's
 _LONGEST = 8
 _ENDS_BEHIND = frozenset(
     [",", ".", ";", ":", ")", "(", "“", "”", '"', "—", "–", *"who which that when while as because".split()]
 )
 _LONGEST_BEHIND = 16
+_NOT_OR_NOT_YET = frozenset("former ex then acting interim outgoing incoming late".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def title_before(words: Words, name: int, limit: int) -> Title | None:
     mark = words.word[name - 1] if name > limit else ""
     parted = mark in (",", ".", ":")
     end = name - parted
+    if mark == "," and (described := _described(words, end, limit)) is not None:
+        return described
     first = end
     while first > limit and end - first <= _LONGEST and _belongs_before(words, first - 1, parted):
         first -= 1
@@ -116,6 +120,22 @@ def title_before(words: Words, name: int, limit: int) -> Title | None:
     if not _is_head(words, end - 1) and OF_OFFICE.isdisjoint(words.low[first:end]):
         return None
     return _title(words, first, end)
+
+
+def _described(words: Words, end: int, limit: int) -> Title | None:
+    """ "Velmark’s rural affairs secretary", "her new chief of staff": an owner and the office, up to a comma."""
+    for first in range(end - 1, max(limit - 1, end - 1 - _LONGEST), -1):
+        low = words.low[first]
+        if _ends_owner(words, first) or low in POSSESSIVES:
+            if first + 1 >= end or not _head_in(words, first + 1, end):
+                return None
+            title, begin = _title(words, first + 1, end), first
+            while begin > limit and words.is_capital(begin - 1) and words.is_capital(first):
+                begin -= 1
+            return owned(title, words, begin, first + 1) if _ends_owner(words, first) else title
+        if not words.is_word(first) or low in FINITE or (low in PREPOSITIONS and low not in OF_OFFICE):
+            return None
+    return None
 
 
 def _belongs_before(words: Words, at: int, parted: bool) -> bool:
@@ -161,14 +181,19 @@ def title_after(words: Words, after_name: int, limit: int) -> Title | None:
     first = first + 1 if first < at and _ends_owner(words, first) else owner
     if first >= at or words.low[first] in POSSESSIVES:
         return None
-    return _owned(_title(words, first, at), words, owner, first)
+    return owned(_title(words, first, at), words, owner, first)
 
 
 def _ends_owner(words: Words, at: int) -> bool:
     return words.low[at].endswith(("’s", "'s"))
 
 
-def _owned(title: Title | None, words: Words, owner: int, first: int) -> Title | None:
+def as_former(title: Title, words: Words, at: int) -> Title:
+    """A title with the "former" or "acting" that stands before its capitals: it tells whether the office is held."""
+    return replace(title, text=f"{words.word[at]} {title.text}") if words.low[at] in _NOT_OR_NOT_YET else title
+
+
+def owned(title: Title | None, words: Words, owner: int, first: int) -> Title | None:
     """A title with the country or body that stands before it as its owner: "Velmark’s defence minister"."""
     if title is None or title.organization or owner == first or not words.is_capital(owner):
         return title
@@ -212,7 +237,8 @@ def _without_body(words: Words, first: int, after: int) -> tuple[int, str | None
     if body == first:
         return first, _body_behind(words, head, after, of_government)
     name = words.phrase(first, body)
-    country = of_government and not institution and head < after and words.is_capital(head)
+    is_of_state = head < after and (words.is_capital(head) or words.low[head] in _ALWAYS_OF_STATE)
+    country = of_government and not institution and is_of_state
     return body, f"{name} government" if country else name
 
 
@@ -224,9 +250,11 @@ def _end_of_body(words: Words, first: int, limit: int) -> int:
     """Behind the last capitalised word that belongs to a country or an institution."""
     body = first
     for at in range(first, limit):
-        if not words.is_capital(at):
+        joins = words.low[at] in OF_OFFICE and body == at > first and at + 1 < limit and words.is_capital(at + 1)
+        if not words.is_capital(at) and not joins:
             break
-        if words.low[at] in _INSTITUTIONS or (not _is_portfolio(words, at) and body == at):
+        is_of_body = first < at and words.low[at - 1] in OF_OFFICE  # "Department for Transport"
+        if joins or is_of_body or words.low[at] in _INSTITUTIONS or (not _is_portfolio(words, at) and body == at):
             body = at + 1
     return body
 

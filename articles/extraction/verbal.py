@@ -11,7 +11,7 @@ from articles.extraction.people import People
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
 from articles.extraction.subjects import main_subject, subject_at, subject_before, subject_behind
-from articles.extraction.vocabulary import ALSO_NOUNS, CUES, SPEECH_NOUNS, Takes
+from articles.extraction.vocabulary import ALSO_NOUNS, CONTRACTED, CUES, SPEECH_NOUNS, Takes
 
 # Cues that stand before their subject without a quotation, too: "The plan has failed, said the minister".
 _INVERTED = frozenset("say add write report claim argue note explain announce state continue".split())
@@ -31,8 +31,9 @@ def by_verb(sentence: Sentence, people: People, verb: int, found: Sequence[Attri
         if one.subject is None and sentence.low(verb - 1) not in _BEFORE_GERUND:
             return None
     else:
-        one.subject = subject_before(sentence, people, verb)
-        covered = max((other.after for other in found), default=0)
+        goes_on = sentence.low(verb - 1) in ("and", "but", "then")
+        one.subject = (speaks_already if goes_on else None) or subject_before(sentence, people, verb)
+        covered = max((other.after for other in found if other.pieces), default=0)
         if one.subject is None and not _take_inverted(one, people, verb, covered):
             return None
         if one.style != "inverted" and not may_be_plural(sentence, one.subject, verb):
@@ -41,7 +42,7 @@ def by_verb(sentence: Sentence, people: People, verb: int, found: Sequence[Attri
         one.begin = min(one.subject.begins, verb)
     if sentence.low(one.begin - 1) == "as" and Takes.QUOTATION in takes:  # ", as Orsk put it"
         one.begin -= 1
-    covered = max((other.after for other in found if other.after <= one.begin), default=0)
+    covered = max((other.after for other in found if other.pieces and other.after <= one.begin), default=0)
     _take_content(one, people, takes, covered)
     return one
 
@@ -61,7 +62,9 @@ def _subject_of_gerund(
         if subject is None and verb <= 2:
             return _subject_of_opening(sentence, people)  # "After saying that he had been late, Orsk"
         return replace(subject, is_main=True) if subject is not None else None
-    progressive = any(sentence.low(verb - step) in ("was", "is", "were", "are", "been") for step in (1, 2))
+    progressive = sentence.low(verb - 1) in CONTRACTED or any(
+        sentence.low(verb - step) in ("was", "is", "were", "are", "been") for step in (1, 2)
+    )
     with_quotation = sentence.is_quotation(end) or (sentence.is_quotation(end + 1) and sentence.low(end) in (",", ":"))
     if progressive or with_quotation or (sentence.low(end) == "that" and takes & Takes.CLAUSE):
         return subject_before(sentence, people, verb) or main_subject(sentence, people, verb)

@@ -62,11 +62,18 @@ def _named(sentence: Sentence, people: People, first: int, end: int) -> Subject:
     for at in range(first, min(end, first + 8)):
         mention = people.at.get(sentence.nodes[at])
         if mention is not None and not mention.is_possessive:
+            if mention.person is None and _goes_on(sentence, at + mention.after - mention.first, end):
+                break  # "the Velmark ministry"
             start = mention.first - 1 if mention.is_organization and sentence.low(at - 1) == "the" else mention.first
             return Subject(start, mention.after, first, mention)
         if sentence.low(at) == "of" or (at > first and sentence.low(at) in PREPOSITIONS):
             break
     return Subject(node, sentence.nodes[min(end, first + _LONGEST_PHRASE) - 1] + 1, first)
+
+
+def _goes_on(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a noun phrase goes on behind the name in it."""
+    return at < end and sentence.low(at)[:1].islower() and sentence.low(at) not in PREPOSITIONS
 
 
 def _quotation_behind_colon(sentence: Sentence, people: People, at: int, covered: int) -> Attribution | None:

@@ -43,7 +43,8 @@ _LEMMAS: dict[Takes, str] = {
     _P | _I | _Q: "urge implore beg advise encourage instruct exhort",
     _O: """praise criticize criticise condemn denounce defend dismiss reject blast slam decry deplore hail welcome
         accuse blame mock attack question express cite rebuke assail chide applaud commend refute rebut ridicule
-        downplay bemoan laud tout deride disparage rip lambast lambaste lampoon castigate chastise scold admonish""",
+        downplay bemoan laud tout deride disparage thank rip lambast lambaste lampoon castigate chastise scold
+        admonish""",
     _N | _O: "call describe",
     _N: "label dub brand",
     _Q: """shout chant read exclaim retort muse interject quote begin offer go shoot sum answer tease laugh cry intone
@@ -149,8 +150,8 @@ ALSO_NOUNS = frozenset(
 )
 SPEECH_NOUNS = frozenset(
     """announcement statement declaration remark remarks comment comments warning promise pledge call appeal proposal
-    claim assertion assurance observation request demand message words release letter memo email e-mail note tweet
-    post column op-ed article report brief ad video speech interview testimony""".split()
+    claim assertion assurance observation request demand message words release film broadcast leaflet letter
+    memo email e-mail note tweet post column op-ed article report brief ad video speech interview testimony""".split()
 )
 GIVEN = frozenset("made issued given delivered voiced spoken announced expressed offered".split())
 
@@ -170,6 +171,7 @@ CONTRACTED = {
     for apostrophe in "’'"
     for ending in ("s", "d", "ll", "re", "ve")
 }
+INDEFINITE = frozenset("one another others both many some several most few everyone someone nobody".split())
 NOMINATIVE = frozenset("he she they it i we you there".split())
 FIRST_PERSON = frozenset(
     "i we my our us me mine ours i’m we’re i'm we're i’ve we’ve i've we've i’ll we’ll we'll i'll".split()
@@ -243,7 +245,8 @@ TITLE_HEADS = frozenset(
     comptroller treasurer auditor ombudsman registrar administrator undersecretary under-secretary diplomat negotiator
     founder co-founder owner publisher editor columnist correspondent journalist analyst economist historian scientist
     researcher author pollster lawyer activist organizer organiser head boss principal dean rector provost officer
-    official operative consultant skipper coach contractor surgeon physician nurse pastor priest commissioner-general
+    official operative consultant clerk warden chaplain curator registrar skipper coach contractor surgeon physician
+    nurse pastor priest commissioner-general
     secretary-general director-general attorney-general governor-general chief-of-staff statesman premiership
     taoiseach tánaiste chancellor-designate president-elect prime minister-president lord lady sir dame
     mr mrs ms miss mx gen col lt maj capt sgt adm cmdr rev amb hon""".split()

@@ -29,6 +29,7 @@ class _Turn:
     speakers: list[Person] = field(default_factory=list)
     subject: Person | None = None
     others: list[Person] = field(default_factory=list)
+    is_unnamed: bool = False  # "a witness" speaks, of whom the next "she" may tell
 
 
 class Voices:
@@ -65,6 +66,8 @@ class Voices:
         voice = self._voice(subject, sentence)
         if voice.person is not None:
             self.turns[-1].speakers.append(voice.person)
+        elif voice.how == "nominal" and self.words.low[subject.first] in ("a", "an"):
+            self.turns[-1].is_unnamed = True
         return voice
 
     def _voice(self, subject: Subject, sentence: Sentence) -> Voice:
@@ -91,6 +94,8 @@ class Voices:
             person = main.mention.person
             if person is not None and _fits(person, wants_female):
                 return person
+        if len(self.turns) > 1 and self.turns[-2].is_unnamed and not self.turns[-1].others:
+            return None
         fitting = [person for person in self._recent() if _fits(person, wants_female)]
         return next((person for person in fitting if person.is_sure), fitting[0] if fitting else None)
 

@@ -24,7 +24,9 @@ class Command(BaseCommand):
             metavar="FILE",
             help="whom pronouns mean: text, start, speaker, tabs between",
         )
-        parser.add_argument("--worst", type=Path, metavar="FILE", help="write the worst cases there")
+        parser.add_argument(
+            "--worst", type=Path, metavar="FILE", default=Path("var/worst-cases.txt"), help="the worst cases go there"
+        )
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, **options: Any) -> None:
@@ -40,10 +42,12 @@ class Command(BaseCommand):
         except (StandoffError, UnicodeDecodeError, OSError) as problem:
             raise CommandError(str(problem)) from problem
         self._print(tally, tally.counts["words"] / seconds if seconds else 0.0, options["format"])
-        if options["worst"]:
-            cases = worst_first(worst)
-            options["worst"].write_text("\n\n".join(map(case_as_text, cases)) + "\n", encoding="utf-8")
-            self.stderr.write(f"{len(cases)} cases written to {options['worst']}.")
+        self._write(options["worst"], worst_first(worst))
+
+    def _write(self, path: Path, cases: list[WorstCase]) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n\n".join(map(case_as_text, cases)) + "\n", encoding="utf-8")
+        self.stderr.write(f"The worst cases, {len(cases):,} of them, are in {path}.")
 
     def _print(self, tally: Tally, words_a_second: float, form: str) -> None:
         rows, levels = measures(tally, words_a_second), reliability(tally)
