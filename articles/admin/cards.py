@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.admin.decision import DecisionForm
-from articles.admin.proposals import Options
+from articles.admin.proposals import NEW, Options
 from articles.models import Anchor, Article, Citation
 from articles.utterances import Wanted, alike
 from people.matching import people_like, people_named, the_only
@@ -57,6 +57,14 @@ class Card:
         if statement:
             return statement.title_disagrees(self.citation.printed_title)
         return self.options.title_disagrees
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be accepted together with others, unread: the finder has little doubt about the words, and
+        who spoke is on file and cannot be anybody else."""
+        has_speaker = self.options.proposed not in (None, NEW) and not self.options.rivals
+        is_plain = self.citation.confidence == Citation.Confidence.HIGH and self.anchor is not None
+        return self.waits and is_plain and has_speaker
 
     @property
     def is_first_of_speaker(self) -> bool:

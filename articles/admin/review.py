@@ -59,6 +59,7 @@ def statements(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
         "cards": [card for card in cards if not _is_rejected(card)],
         "rejected": [card for card in cards if _is_rejected(card)],
         "waiting": _waiting(cards),
+        "sure": [card for card in cards if card.is_sure],
         "missed": outcome.missed or form_for_missed(article),
         "date_form": StoryDateForm(initial={"dated": article.dated}, prefix="story"),
     }

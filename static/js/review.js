@@ -141,6 +141,11 @@ function exchange(changes) {
   putAway.querySelector("[data-rejected-count]").textContent = changes.rejected.length;
   page.querySelector("[data-waiting]").textContent = changes.waiting;
   page.querySelector("[data-total]").textContent = changes.order.length;
+  const together = page.querySelector("[data-all-sure]");
+  if (together) {
+    together.hidden = sure().length < 2;
+    together.querySelector("[data-sure-count]").textContent = sure().length;
+  }
   if (current) makeCurrentQuietly(current);
 }
 
@@ -212,11 +217,15 @@ function ofSameSpeaker(card) {
 }
 
 function acceptAll(card) {
-  if (!card?.dataset.speaker) return;
-  const same = ofSameSpeaker(card);
-  if (!same.length) return;
-  const numbers = same.map((one) => one.dataset.card);
-  act(same, () => {
+  if (card?.dataset.speaker) acceptTogether(ofSameSpeaker(card));
+}
+
+const sure = () => cards().filter((one) => waits(one) && "sure" in one.dataset);
+
+function acceptTogether(some) {
+  if (!some.length) return;
+  const numbers = some.map((one) => one.dataset.card);
+  act(some, () => {
     const form = formOf(cardOf(numbers[0]));
     return send(form, "accept", numbers.map((number) => ["each", `${number}:${cardOf(number).dataset.proposedVersion}`]));
   });
@@ -295,6 +304,7 @@ page.addEventListener("submit", (event) => {
   event.preventDefault();
   const action = event.submitter?.value ?? "confirm";
   const card = form.closest("[data-card]");
+  if (form.hasAttribute("data-all-sure")) return acceptTogether(sure());
   if (form.classList.contains("all-of-speaker")) return acceptAll(card);
   if (!form.hasAttribute("data-decision")) {
     makeCurrent(card.dataset.card);
@@ -332,6 +342,7 @@ const KEYS = {
   k: () => step(-1),
   a: () => decide(cardOf(current), "accept"),
   A: () => acceptAll(cardOf(current)),
+  H: () => acceptTogether(sure()),
   r: () => decide(cardOf(current), "reject"),
   e: () => edit(cardOf(current)),
   s: () => edit(cardOf(current), "speaker"),

@@ -14,7 +14,7 @@ from tests.factories import make_article, make_citation, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=False)]
 
-STORY = """Velmark's Harbour Minister Ada Brun said that the ferries would run all night.
+STORY = """Harbour Minister Ada Brun said that the ferries would run all night.
 
 “The gates stay open,” Brun added. “Nobody will be turned away.”
 
@@ -164,3 +164,26 @@ def test_a_key_is_answered_within_a_tenth_of_a_second_in_a_long_story(page: Any,
     wait_for(page, 147)
     slowest = page.evaluate("window.slowest")
     assert slowest < 100
+
+
+def test_the_sure_ones_are_accepted_together_and_undone_together(page: Any, editor: User) -> None:
+    article = make_article(
+        "Ferries",
+        text="“We keep all nine of the ferries,” Ada Brun said. “No toll will rise this year,” she said.\n\nAda Brun praised the harbour pilots and all their crews.",
+    )
+    make_person("Ada Brun")
+    for one in article.citations.all():
+        one.matched_person = Person.objects.get()
+        one.save()
+    assert list(article.citations.order_by("pk").values_list("confidence", flat=True)) == ["high", "high", "low"]
+    open_statements(page, editor, article)
+    assert page.get_by_role("button", name="Accept the 2 of high confidence").is_visible()
+
+    page.keyboard.press("Shift+H")
+    wait_for(page, 1)
+    assert [one.status for one in article.citations.order_by("pk")] == ["confirmed", "confirmed", "suggested"]
+    assert page.locator("[data-all-sure]").is_hidden()
+
+    page.keyboard.press("u")
+    wait_for(page, 3)
+    assert page.get_by_role("button", name="Accept the 2 of high confidence").is_visible()

@@ -269,3 +269,29 @@ def test_a_reporter_does_not_change_what_anothers_story_reports_too(client: Clie
     assert decide(client, second, words="“The gates number 0 stay open,” Anthony").status_code == 302
     statement.refresh_from_db()
     assert statement.venue == ""
+
+
+def test_only_suggestions_of_high_confidence_by_somebody_on_file_are_accepted_together(
+    at_desk: Client, article: Article, suggestions: list[Citation]
+) -> None:
+    make_person("Anthony Calder")
+    Citation.objects.update(confidence="high")
+    Citation.objects.filter(pk=suggestions[2].pk).update(confidence="medium")
+    page = at_desk.get(page_of(article))
+
+    assert "Accept the 2 of high confidence" in text_of(page)
+    together = [f"{one.pk}:{seen(article, one)}" for one in suggestions[:2]]
+    assert [card.is_sure for card in build_cards(article)] == [True, True, False]
+    at_desk.post(page_of(article), {"action": "accept", "each": together})
+    assert [one.status for one in article.citations.order_by("pk")] == ["confirmed", "confirmed", "suggested"]
+
+
+def test_nothing_is_sure_whose_speaker_is_not_on_file_or_may_be_two(
+    at_desk: Client, article: Article, suggestions: list[Citation]
+) -> None:
+    Citation.objects.update(confidence="high")
+    assert not any(card.is_sure for card in build_cards(article))
+    make_person("Anthony Calder")
+    make_person("Anthony Calder")
+    assert not any(card.is_sure for card in build_cards(article))
+    assert "Accept the 0 of high confidence" in text_of(at_desk.get(page_of(article)))  # hidden

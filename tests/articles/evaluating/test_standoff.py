@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.evaluating.standoff import (
     Attribution,
@@ -91,3 +93,12 @@ def test_a_damaged_table_of_speakers_names_its_line(tmp_path: Path) -> None:
 
     with pytest.raises(StandoffError, match="line 2: give text, start and speaker"):
         read_speakers(tmp_path / "speakers.tsv")
+
+
+@given(st.text(alphabet="TE#A12 ;:\tContentSource\n", max_size=300))
+def test_no_annotation_file_raises_anything_but_a_clear_error(lines: str) -> None:
+    try:
+        read = read_annotations(lines, 20)
+    except StandoffError:
+        return
+    assert all(0 <= start < end <= 20 for one in read for start, end in one.content)
