@@ -503,7 +503,7 @@ SHAPES = (
 @pytest.mark.parametrize("shape", SHAPES)
 def test_s20_time_grows_with_the_length_and_not_with_its_square(shape: str, seconds: Seconds) -> None:
     def run(count: int) -> float:
-        return seconds(lambda: canonical_text(sanitise(shape * count)))
+        return min(seconds(lambda: canonical_text(sanitise(shape * count))) for _ in range(2))
 
     assert run(12_000) < 8 * run(3_000) + 0.5
 
