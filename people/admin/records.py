@@ -16,7 +16,7 @@ from people.models import Office, Organization, OrganizationName, Person, Person
 from people.models.persons import sort_name
 from people.names import phrase_key
 from people.record import keep_findable, statements_bringing_in
-from people.registering import keep_old_name
+from people.registering import keep_old_name, keep_title_of_then
 
 
 class PositionForm(VersionedForm):
@@ -287,10 +287,7 @@ class OfficeAdmin(ReleasedAdmin):
         old = Office.objects.filter(pk=obj.pk).first() if "title" in form.changed_data else None
         super().save_model(request, obj, form, change)
         if old is not None:
-            for position in obj.positions.filter(title_as_held=""):
-                if not position.is_current:
-                    position.title_as_held = old.title
-                    position.save()
+            keep_title_of_then(obj, old.title)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         holders = Count("positions", distinct=True)
