@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -59,6 +60,10 @@ class Identifier(models.Model):
         has_field = self.content_type_id and hasattr(self.content_type.model_class(), "wikidata_id")
         if self.scheme == WIKIDATA and has_field:
             raise ValidationError({"scheme": "Write it into the field “Wikidata id”, where it has its place."})
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Of the kind of record too, which inline forms do not show."""
+        super().validate_constraints(set(exclude or ()) - {"content_type"})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.scheme = self.scheme.lower()
