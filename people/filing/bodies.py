@@ -107,7 +107,7 @@ class BodyFiling:
         has = {*there, fields.take.get("name", row.name)}
         new, taken_away = to_add(list(told), list(has), remembered, "other name, taken away since")
         fields.differences += taken_away
-        fields.remember["names"] = list(dict.fromkeys([*remembered, record.name, *told]))
+        fields.remember["names"] = list(dict.fromkeys([*remembered, *told]))
         forms = []
         for one in (told[name] for name in new):
             form = OrganizationName(name=one.name, start_date=one.start, end_date=one.end)
@@ -128,13 +128,14 @@ class BodyFiling:
             return tuple(problem.messages)
         before = (memory.values.get("logo") if memory else None) or {}
         digest = digest_of(content)
-        if before.get("digest") != digest:
-            if row.logo is None or row.logo.pk == before.get("image"):
-                row.logo = self.pictures.keep(content, record.picture, alt=record.name)
-                fields.take["logo"] = row.logo
-            elif not is_same(row.logo, content):
-                fields.differences.append(Difference("logo", str(row.logo), record.picture.path))
-                return ()
+        if before.get("digest") == digest:
+            return ()
+        if row.logo is None or row.logo.pk == before.get("image"):
+            row.logo = self.pictures.keep(content, record.picture, alt=record.name)
+            fields.take["logo"] = row.logo
+        elif not is_same(row.logo, content):
+            fields.differences.append(Difference("logo", str(row.logo), record.picture.path))
+            return ()
         fields.remember["logo"] = {"digest": digest, "image": row.logo.pk if row.logo else None}
         return ()
 

@@ -43,10 +43,12 @@ class OnFile:
 
     @property
     def identifiers_told(self) -> list[IdentifierTold]:
-        """All that the person is known by, as a file would tell it."""
+        """All that the person is known by, as a file would tell it, and what this source told before."""
         person = self.person
         told = [IdentifierTold(one.scheme, one.value) for one in self.identifiers]
-        told += [IdentifierTold(WIKIDATA, person.wikidata_id)] if person.wikidata_id else []
+        told += [IdentifierTold(*one.split("=", 1)) for one in self.remembered.get("identifiers", ())]
+        ids = (person.wikidata_id, self.remembered.get("wikidata_id"))
+        told += [IdentifierTold(WIKIDATA, one) for one in ids if one]
         return [*told, IdentifierTold(settings.SITE_URL.lower(), f"people/{person.slug}")]
 
     @property
@@ -106,7 +108,7 @@ class PersonFiling:
         wanted["wikidata_id"] = wikidata_id(record.identifiers)
         now = {name: getattr(there.person, name) for name in FIELDS}
         fields = compare(wanted, now, remembered, is_new=there.is_new, label=_label)
-        name, forms, taken_away = self._names(there, is_second)
+        name, told_names, forms, taken_away = self._names(there, is_second)
         has_identifiers = [str(one) for one in there.identifiers]
         told_identifiers = [str(one) for one in to_keep(record.identifiers, Person)]
         identifiers, lost = to_add(
@@ -117,7 +119,6 @@ class PersonFiling:
         remember = dict(there.remembered if is_second else fields.remember)
         if not is_second and (name or record.name == there.person.name):
             remember["name"] = record.name
-        told_names = [record.name, *(one.name for one in record.other_names)]
         remember["names"] = _together(there.remembered.get("names", ()), told_names)
         remember["identifiers"] = _together(there.remembered.get("identifiers", ()), told_identifiers)
         if not positions.new:
@@ -127,8 +128,8 @@ class PersonFiling:
         self._picture(there, plan)
         return plan
 
-    def _names(self, there: OnFile, is_second: bool) -> tuple[str, list[OtherName], list[Difference]]:
-        """The name, if it is to be another, the forms to add, and what an editor took away."""
+    def _names(self, there: OnFile, is_second: bool) -> tuple[str, list[str], list[OtherName], list[Difference]]:
+        """The name, if it is to be another; all other forms told, those to add, and what an editor took away."""
         record, person, remembered = self.record, there.person, there.remembered
         name, wanted = "", list(record.other_names)
         is_ours = not is_second and remembered.get("name") == person.name
@@ -138,13 +139,9 @@ class PersonFiling:
             wanted.insert(0, OtherName(record.name))
         has = {name or person.name, *(form.name for form in there.forms)}
         kinds = {one.name: one for one in reversed(wanted)}
-        new, taken_away = to_add(
-            list(dict.fromkeys(one.name for one in wanted)),
-            list(has),
-            remembered.get("names", ()),
-            "other name, taken away since",
-        )
-        return name, [kinds[one] for one in new], taken_away
+        told = list(dict.fromkeys(one.name for one in wanted))
+        new, taken_away = to_add(told, list(has), remembered.get("names", ()), "other name, taken away since")
+        return name, told, [kinds[one] for one in new], taken_away
 
     def _leave_statements_where_they_are(self, there: OnFile, positions: PositionsPlan) -> list[str]:
         """A position that statements rest on is changed by an editor, who is asked what becomes of them."""
@@ -176,12 +173,13 @@ class PersonFiling:
             return
         digest, before = digest_of(content), there.remembered.get("portrait") or {}
         has = there.person.portrait
-        if before.get("digest") != digest:
-            if has is None or has.pk == before.get("image"):
-                plan.new_picture = content
-            elif not is_same(has, content):
-                plan.differences.append(Difference("portrait", str(has), self.record.picture.path))
-                return
+        if before.get("digest") == digest:
+            return  # taken in before: whatever is there now is as it should be
+        if has is None or has.pk == before.get("image"):
+            plan.new_picture = content
+        elif not is_same(has, content):
+            plan.differences.append(Difference("portrait", str(has), self.record.picture.path))
+            return
         plan.remember["portrait"] = {"digest": digest, "image": has.pk if has else None}
 
     # Storing

@@ -63,15 +63,18 @@ def _term(gathering: Gathering, place: str, term: Any) -> PositionRecord:
 
 
 def _parties(gathering: Gathering, place: str, terms: Any, latest: str) -> list[PositionRecord]:
-    """Each party once; still a member who was one when the newest term of the file had begun."""
-    told = [one for term in terms for one in term.get("party_affiliations") or [term]]
-    ends = {one["party"]: one["end"] for one in told}
-    found = []
-    for party, end in ends.items():
-        if name := PARTIES.get(party, f"{party} Party"):
-            ended = PartialDate(precision=ONGOING) if end > latest else PartialDate()
-            found.append(PositionRecord(place, gathering.office("Member", name, "party"), ended=ended))
-    return found
+    """Each party once, with the day it was left where that is told; still a member who was one in the newest terms."""
+    ends: dict[str, PartialDate] = {}
+    for term in terms:
+        for told in term.get("party_affiliations") or [term]:
+            left = partial_date(told["end"]) if told["end"] != term["end"] else PartialDate()
+            ends[told["party"]] = PartialDate(precision=ONGOING) if not left and told["end"] > latest else left
+    named = {PARTIES.get(party, f"{party} Party"): end for party, end in ends.items()}
+    return [
+        PositionRecord(place, gathering.office("Member", name, "party"), ended=end)
+        for name, end in named.items()
+        if name
+    ]
 
 
 def _names(entry: Any) -> list[str]:

@@ -70,7 +70,7 @@ def _put(open_ones: list[tuple[dict[str, Any] | list[Any], list[str | None]]], v
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
-    is_nothing = event.style is None and event.value in ("", "~", "null", "Null", "NULL")
+    is_nothing = not event.style and event.value in ("", "~", "null", "Null", "NULL")
     return None if is_nothing else str(event.value)
 
 

@@ -75,6 +75,7 @@ class _File:
     source: str
     warnings: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
+    looked_at: dict[str, list[tuple[str, str, Row]]] = field(default_factory=dict)
     offices: dict[str, OfficeRecord] = field(default_factory=dict)
     organizations: dict[str, OrganizationRecord] = field(default_factory=dict)
 
@@ -95,8 +96,13 @@ class _File:
             warnings=self.warnings,
         )
 
-    def rows(self, name: str) -> Iterator[tuple[str, str, Row]]:
-        """(place, id, row) of each that is one."""
+    def rows(self, name: str) -> list[tuple[str, str, Row]]:
+        """(place, id, row) of each that is one; looked at once."""
+        if name not in self.looked_at:
+            self.looked_at[name] = list(self._look_at(name))
+        return self.looked_at[name]
+
+    def _look_at(self, name: str) -> Iterator[tuple[str, str, Row]]:
         rows = self.whole.get(name) or []
         if not isinstance(rows, list):
             self.problems.append(Problem(name, f"“{name}” is not a list."))
