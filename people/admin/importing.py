@@ -21,7 +21,7 @@ from people.importing.records import PeopleFile, UnreadablePeople
 from people.models import UploadedPeople
 
 LARGEST = 5 * 1024**2
-MOST_RECORDS = 3_000  # takes longer than a page may
+MOST_RECORDS = 1_500  # takes longer than a page may
 SHOWN = 200
 DECIDE = "decide:"
 NEEDS = [

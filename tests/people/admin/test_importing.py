@@ -115,8 +115,8 @@ def test_differences_and_failures_are_on_the_page(at_desk: Client) -> None:
         ("officials.csv", b" " * (5 * 1024**2 + 1), "Larger than 5 MB"),
         (
             "officials.csv",
-            b"name,identifiers\n" + b"".join(b"A,x=%d\n" % n for n in range(3001)),
-            "More than 3000 records",
+            b"name,identifiers\n" + b"".join(b"A,x=%d\n" % n for n in range(1501)),
+            "More than 1500 records",
         ),
     ],
 )
