@@ -29,6 +29,7 @@ REPORTER = {
     "people.organizationname": _SEE,
     "people.office": _SEE,
     "people.position": _SEE,
+    "people.identifier": _SEE,
 }
 EDITOR = {
     **REPORTER,
@@ -48,6 +49,7 @@ EDITOR = {
     "people.organizationname": _ALL,
     "people.office": _ALL,
     "people.position": _ALL,
+    "people.identifier": _ALL,
     "people.merge": _SEE,
 }
 ADMINISTRATOR = {

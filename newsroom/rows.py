@@ -23,8 +23,13 @@ from newsroom.settling import (
 VALUES = Values()
 
 
+def owner_field(formset: Any) -> str:
+    """The name of the field by which a row belongs to the record of the form; generic rows have a number there."""
+    return str(formset.fk.name if hasattr(formset, "fk") else formset.ct_fk_field.name)
+
+
 def row_key(formset: Any, pk: Any) -> str:
-    return f"{formset.model._meta.model_name}.{formset.fk.name}-{pk}"
+    return f"{formset.model._meta.model_name}.{owner_field(formset)}-{pk}"
 
 
 def versions_of_rows(fresh: Any) -> dict[str, dict[str, str]]:
@@ -91,7 +96,7 @@ def _renumbered(typed: Any, kept: list[Any], new_rows: list[Any], extra: list[An
             for bound in fields_of(form):
                 put(renumbered, bound, text_of(bound, bound.value()))
             renumbered[form.add_prefix(key)] = str(form.instance.pk)
-            renumbered[form.add_prefix(typed.fk.name)] = str(typed.instance.pk)
+            renumbered[form.add_prefix(owner_field(typed))] = str(typed.instance.pk)
             continue
         for name in [name for name in data if name.startswith(f"{form.prefix}-")]:
             renumbered.setlist(f"{prefix}-{at}-{name.removeprefix(f'{form.prefix}-')}", data.getlist(name))

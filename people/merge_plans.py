@@ -15,8 +15,8 @@ from people.references import references_to
 
 # What is not chosen between the two: it follows from the rest, or stays with whom it belongs to.
 NOT_CHOSEN = {"slug", "sort_name", "released_at", "released_by_hand"}
-# What stories change of their own accord; a row is not touched by that.
-FOLLOWS = {"released_at"}
+# What stories and imports change of their own accord; a row is not touched by that.
+FOLLOWS = {"released_at", "values", "imported_at"}
 NAMES = (PersonName, OrganizationName)
 
 

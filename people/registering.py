@@ -1,6 +1,7 @@
 """Making a person, with office and organization, from what a story prints."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -73,14 +74,31 @@ def remember_spelling(person: Person, printed_name: str) -> None:
         PersonName.objects.create(person=person, name=printed_name, kind=PersonName.Kind.MISSPELLING)
 
 
-def keep_old_name(person: Person, old_name: str) -> None:
+def keep_old_name(person: Person, old_name: str, *, by: Any = None, why: str | None = None) -> None:
     """After a renaming: copy with the old name still means this person. A mere respelling is never shown."""
     key = name_key(old_name)
     if key == person.name_key or key in {form.key for form in person.names.all()}:
         return
     respelt = may_be_spelling_of(old_name, person.name)
     kind = PersonName.Kind.MISSPELLING if respelt else PersonName.Kind.FORMER
-    PersonName.objects.create(person=person, name=old_name, kind=kind)
+    form = PersonName(person=person, name=old_name, kind=kind)
+    _sign(form, by, why)
+    form.save()
+
+
+def keep_title_of_then(office: Office, old_title: str, *, by: Any = None, why: str | None = None) -> None:
+    """After a renaming: a renamed office does not rename the past. Who held it before held it under the old title."""
+    for position in office.positions.filter(title_as_held=""):
+        if not position.is_current:
+            position.title_as_held = old_title
+            _sign(position, by, why)
+            position.save()
+
+
+def _sign(row: Any, by: Any, why: str | None) -> None:
+    """For the history; without a reason it is whoever sent the request."""
+    if why is not None:
+        row._history_user, row._change_reason = by, why
 
 
 def find_or_create_organization(name: str, kind: str, country: str = "") -> Organization:

@@ -57,13 +57,13 @@ def _overlap(one: Position, other: Position, today: datetime.date) -> bool:
     """Whether two persons both held it for more than the day on which it was handed over."""
     if one.person_id == other.person_id:
         return False
-    ours, theirs = _certain(one, today), _certain(other, today)
+    ours, theirs = certainly_held(one, today), certainly_held(other, today)
     if ours is None or theirs is None:
         return False
     return ours[0] < theirs[1] and theirs[0] < ours[1]
 
 
-def _certain(position: Position, today: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+def certainly_held(position: Position, today: datetime.date) -> tuple[datetime.date, datetime.date] | None:
     """From which day until which it was held whatever the exact dates are; None where that cannot be said."""
     first, ended = position.started.last, position.ended
     last = today if position.is_current and ended.first is None else ended.first

@@ -45,7 +45,12 @@ DJANGO_FREE = [
     "newsroom/pictures.py",
     "people/alike.py",
     "people/charting.py",
+    "people/exporting/popolo.py",
+    "people/exporting/table.py",
     "people/facts.py",
+    "people/filing/comparing.py",
+    "people/filing/report.py",
+    "people/importing",
     "people/names.py",
 ]
 THE_ONE_WRITER = ROOT / "articles/importing/writing.py"

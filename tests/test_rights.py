@@ -85,6 +85,7 @@ OWN = {
     "people_person_duplicates": "EA",
     "people_person_choose_other": "EA",
     "people_person_merge": "EA",  # an editor looks; only an administrator merges (tests/people/admin/test_merging.py)
+    "people_person_import": "EA",
     "people_organization_duplicates": "EA",
     "people_organization_choose_other": "EA",
     "people_organization_merge": "EA",
@@ -192,7 +193,7 @@ NAMED_IN_ADDRESS = {
     "people_person_merge": lambda rows: [rows["people_person"].pk, make_person().pk],
     "people_organization_merge": lambda rows: [rows["people_organization"].pk, make_organization().pk],
 }
-OF_NO_ROW = ("changelist", "add", "choose", "suggest", "duplicates")
+OF_NO_ROW = ("changelist", "add", "choose", "suggest", "duplicates", "import")
 
 
 def address_of(name: str, rows: dict[str, Any]) -> str:

@@ -10,13 +10,15 @@ from django.utils import timezone
 from newsroom.desk import VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
 from newsroom.models import OldAddress
+from people.admin.identifiers import IdentifierInline
+from people.admin.importing import ImportingAdmin
 from people.admin.merging import MergedFilter, MergingAdmin
 from people.admin.redating import DEPENDS_ON, Asking, AskingAdmin, AskingFormSet, told
 from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
 from people.models.persons import sort_name
 from people.names import phrase_key
 from people.record import keep_findable, statements_bringing_in
-from people.registering import keep_old_name
+from people.registering import keep_old_name, keep_title_of_then
 
 
 class PositionForm(VersionedForm):
@@ -181,7 +183,7 @@ class OfficeHeldFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(MergingAdmin, ReleasedAdmin):
+class PersonAdmin(ImportingAdmin, MergingAdmin, ReleasedAdmin):
     ordering = ["sort_name", "pk"]  # counted rows have no order of their own
     list_display = ["name", "positions_now", "statement_count", "is_public", "is_private"]
     list_filter = [
@@ -192,9 +194,9 @@ class PersonAdmin(MergingAdmin, ReleasedAdmin):
         "released_at",
         "positions__office__organization",
     ]
-    search_fields = ["name", "sort_name", "name_key", "names__name", "names__key", "wikidata_id"]
+    search_fields = ["name", "sort_name", "name_key", "names__name", "names__key", "wikidata_id", "identifiers__value"]
     autocomplete_fields = ["portrait"]
-    inlines = [PersonNameInline, PositionInline]
+    inlines = [PersonNameInline, PositionInline, IdentifierInline]
     actions = ["release_by_hand"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
@@ -237,7 +239,7 @@ class OrganizationAdmin(MergingAdmin, ReleasedAdmin):
     list_filter = [MergedFilter, "kind", "country", "released_by_hand"]
     search_fields = ["name", "name_key", "short_name", "names__name", "country"]
     autocomplete_fields = ["parent", "logo"]
-    inlines = [OrganizationNameInline, OfficeInline]
+    inlines = [OrganizationNameInline, OfficeInline, IdentifierInline]
     actions = ["release_by_hand"]
     fieldsets = [
         (
@@ -275,7 +277,7 @@ class OfficeAdmin(ReleasedAdmin):
     list_select_related = ["organization"]
     search_fields = ["title", "organization__name", "organization__short_name"]
     autocomplete_fields = ["organization"]
-    inlines = [HolderInline]
+    inlines = [HolderInline, IdentifierInline]
     actions = ["release_by_hand"]
     fieldsets = [
         (None, {"fields": ["title", "organization", "slug", "summary"]}),
@@ -287,10 +289,7 @@ class OfficeAdmin(ReleasedAdmin):
         old = Office.objects.filter(pk=obj.pk).first() if "title" in form.changed_data else None
         super().save_model(request, obj, form, change)
         if old is not None:
-            for position in obj.positions.filter(title_as_held=""):
-                if not position.is_current:
-                    position.title_as_held = old.title
-                    position.save()
+            keep_title_of_then(obj, old.title)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         holders = Count("positions", distinct=True)

@@ -1,6 +1,7 @@
 from collections.abc import Collection
 from typing import Any, Self
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +32,9 @@ class Office(Released):
     )
     slug = models.SlugField(max_length=140, unique=True, allow_unicode=True, blank=True)
     summary = models.TextField(blank=True)
+
+    identifiers = GenericRelation("people.Identifier")
+    imported = GenericRelation("people.ImportedRecord")
 
     objects = OfficeQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["title_key"])

@@ -1,5 +1,6 @@
 from typing import Any, Self
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -77,6 +78,9 @@ class Person(Released):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     tags = TaggableManager(through="newsroom.TaggedItem", blank=True)
+
+    identifiers = GenericRelation("people.Identifier")
+    imported = GenericRelation("people.ImportedRecord")
 
     objects = PersonQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["name_key"])

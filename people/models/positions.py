@@ -10,8 +10,9 @@ from simple_history.models import HistoricalRecords
 
 from newsroom.dates import DAY, MONTH, ONGOING, PRECISIONS, UNKNOWN, YEAR, PartialDate, in_two_columns
 from people.models.offices import Office
+from people.models.organizations import Organization
 from people.models.persons import Person
-from people.names import titles_agree
+from people.names import phrase_key, titles_agree
 
 _DATE_FIELDS = {"start", "start_precision", "end", "end_precision", "earliest", "latest"}
 
@@ -98,6 +99,11 @@ class Position(models.Model):
         return f"{self.title}, {self.office.organization.name}"
 
     @property
+    def is_mere_membership(self) -> bool:
+        """To be a member of a party is no office."""
+        return self.office.title_key == "member" and self.office.organization.kind == Organization.Kind.PARTY
+
+    @property
     def is_current(self) -> bool:
         return self.end_precision != UNKNOWN and self.earliest <= timezone.localdate() <= self.latest
 
@@ -133,7 +139,10 @@ def resolve(positions: list[Position], day: PartialDate, printed_title: str) -> 
     `positions` are one person's. On a known day only positions that the dates allow are looked at. Those known
     to be held come first; a title decides between several, and speaks for a position of unknown dates. A position
     that is the only one known to be held that day stands under another title too: the print is flagged, not believed.
+    Nobody speaks as a mere member of a party who holds an office besides, unless the print has it so.
     """
+    if "member" not in phrase_key(printed_title).split():
+        positions = [held for held in positions if not held.is_mere_membership] or positions
     if day.first is not None and day.last is not None:
         possible = [held for held in positions if held.earliest <= day.last and held.latest >= day.first]
     else:

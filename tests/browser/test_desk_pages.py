@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from articles.models import Byline, Citation, Correction, PreviewLink
 from articles.revising import revise
 from newsroom.models import OldAddress, Publication, Tag, User
+from people.models import UploadedPeople
 from tests.browser.conftest import log_in
 from tests.browser.looking import OF_COLOUR, OF_SIZE, Dress, problems_on
 from tests.factories import (
@@ -46,6 +47,8 @@ def desk_pages(editor: User) -> list[str]:
     second = make_public_statement("The gates stay open, all of them.", person).statement
     make_citation(make_article(text="The gates stay open."), "The gates stay open", statement=statement)
     twin = make_person("Ada Braun")
+    file = b"name,identifiers\nCarl Dane,x=1\nAda Brunn,x=2\nNobody,\n"
+    UploadedPeople.objects.create(uploaded_by=editor, file_name="officials.csv", content=file)
     report = make_report()
     correction = Correction.objects.create(article=report.article, text="Open, not shut.")
     Byline.objects.create(name="Ada Brun", kind=Byline.Kind.STAFF, user=editor)
@@ -80,6 +83,7 @@ def desk_pages(editor: User) -> list[str]:
         f"/admin/articles/statement/{statement.pk}/merge/?with={second.pk}",
         f"/admin/articles/statement/{statement.pk}/detach/{statement.citations.first().pk}/",
         "/admin/people/person/duplicates/",
+        "/admin/people/person/import/",
         f"/admin/people/person/{person.pk}/merge/?q=Brun",
         f"/admin/people/person/{person.pk}/merge/{twin.pk}/",
         "/admin/people/merge/",

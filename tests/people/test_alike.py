@@ -19,6 +19,7 @@ from people.alike import LARGEST_BLOCK, alike_pairs, organization_keys, organiza
         ("Ingrid Solvang", "Ingrid Solvagn"),
         ("Ingrid Solvang", "Ingrid Tolvang"),
         ("林芳正", "林芳正"),
+        ("Carl Dane", "Karl Dane"),
     ],
 )
 def test_spellings_of_one_name_are_found(one: str, other: str) -> None:

@@ -287,3 +287,26 @@ def test_nobody_spoke_in_an_office_that_the_dates_rule_out(
     assert found is None or found.earliest <= day <= found.latest
     holding = [term for term in terms if min(term) <= day <= max(term)]
     assert (found is not None) is (len(holding) == 1)
+
+
+# A member of a party
+
+
+@pytest.fixture
+def member_and_pilot(db: None) -> tuple[Position, Position]:
+    person, party = make_person(), make_organization("Reef Party", kind="party")
+    member = held("", "ongoing", person, make_office("Member", party))
+    return member, held("2020", "ongoing", person, make_office("Harbour Pilot"))
+
+
+@pytest.mark.parametrize("printed", ["", "Harbour Pilot", "Poet"])
+def test_nobody_speaks_as_a_mere_member_of_a_party_who_holds_an_office(
+    member_and_pilot: tuple[Position, Position], printed: str
+) -> None:
+    assert resolve(list(member_and_pilot), PartialDate(TODAY, DAY), printed) == member_and_pilot[1]
+
+
+def test_but_for_who_holds_none_or_where_the_print_has_it_so(member_and_pilot: tuple[Position, Position]) -> None:
+    member, _ = member_and_pilot
+    assert resolve([member], PartialDate(TODAY, DAY), "") == member
+    assert resolve(list(member_and_pilot), PartialDate(TODAY, DAY), "party member") == member
