@@ -17,7 +17,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.importing.reading import MAX_BYTES
-from articles.importing.writing import Importer, Wishes
+from articles.importing.storing import Wishes
+from articles.importing.writing import Importer
 from articles.models import Article, Byline, Citation, SourceDocument
 from articles.suggesting import known_people
 from newsroom.models import Publication
@@ -170,10 +171,10 @@ def test_bad_files_are_named_with_their_reason_and_stop_nobody(story: Path, tmp_
 
 
 def test_an_unreadable_file_is_a_line_in_the_report(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> Any:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     told = run(story)
     assert (told["failed"], told["stories"][0]["reason"]) == (1, "Permission denied")
 
@@ -281,7 +282,7 @@ def test_stopped_at_any_statement_a_story_is_stored_whole_or_not_at_all(story: P
         importer = Importer(Wishes(), known_people())
         try:
             with stopping_at(statement):
-                importer.take(story)
+                list(importer.take(story))
             break
         except Stopped:
             assert not SourceDocument.objects.exists()
@@ -292,7 +293,7 @@ def test_stopped_at_any_statement_a_story_is_stored_whole_or_not_at_all(story: P
         pytest.fail("one story takes more than 200 statements")
     assert statement > 10
     disturbed = everything()
-    assert Importer(Wishes(), known_people()).take(story).outcome == "known"
+    assert [line.outcome for line in Importer(Wishes(), known_people()).take(story)] == ["known"]
     assert everything() == disturbed
 
 
