@@ -1,11 +1,14 @@
 """Word documents (.docx) to stories. Their pictures travel inside them."""
 
 import io
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
+from xml.parsers.expat import ExpatError
 
 import mammoth
 from mammoth.documents import Image
@@ -35,8 +38,8 @@ strike => del
 """
 # What a damaged package or a lying one makes the packing, the XML reader and mammoth raise.
 _DAMAGED = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, KeyError, ValueError, TypeError, AttributeError,
-    IndexError, NotImplementedError, RuntimeError, RecursionError, SyntaxError,
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, ExpatError, OSError, EOFError, LookupError,
+    ValueError, TypeError, AttributeError, NotImplementedError, RuntimeError, RecursionError, SyntaxError,
 )  # fmt: skip
 
 
@@ -56,7 +59,7 @@ def read_word(file: BinaryIO) -> Iterator[Found]:
         try:
             with image.open() as opened:
                 picture = opened.read(MAX_PICTURE + 1)
-        except (KeyError, ValueError):
+        except (LookupError, ValueError):
             left_out.append("a picture was left out: it is not inside the document")
             return {}
         if len(pictures) == _MOST_PICTURES or len(picture) > MAX_PICTURE:
