@@ -101,10 +101,9 @@ def _names(record: Record) -> tuple[str, ...]:
     written = record.texts("dc:creator") or [
         name for one in record.element.findall("atom:author") if (name := text_of(one.find("atom:name")))
     ]
-    if not written and (found := re.fullmatch(r"\S+@\S+\s+\((.+)\)", record.text("author"))):
-        written = [found[1]]
-    elif not written and "@" not in record.text("author"):
-        written = [record.text("author")]
+    if not written:
+        address, _, name = record.text("author")[:_LONGEST_LINE].partition("(")
+        written = [name.rstrip(" )")] if "@" in address else [address]
     names: list[str] = []
     for one in map(one_line, written):
         byline = read_byline(one, by_is_missing=True)

@@ -68,7 +68,8 @@ def whole(file: BinaryIO, most: int = MAX_BYTES) -> bytes:
 
 def _root(*names: bytes) -> Callable[[bytes], bool]:
     """Whether the first element of an XML file is one of these."""
-    pattern = re.compile(rb"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:" + b"|".join(names) + rb")[\s>]", re.DOTALL)
+    # each declaration and comment is matched once, without a way back: there may be thousands
+    pattern = re.compile(rb"(?:(?><\?[^>]*>|<!--.*?-->)\s*+)*+<(?:" + b"|".join(names) + rb")[\s>]", re.DOTALL)
     return lambda beginning: bool(pattern.match(beginning))
 
 

@@ -175,12 +175,18 @@ class _Reader:
         if self.builder:
             self.builder.end(self.known(name))
             if self.depth == self.record_depth + 1:
-                end = self.kept.find(b">", self.parser.CurrentByteIndex - self.kept_from) + 1
-                content = self.kept[self.begin - self.kept_from : end]
                 element = self.builder.close()
+                content = self.kept[self.begin - self.kept_from : self.end_of(element)]
                 self.complete.append(Record(element, content, element.get("xml:lang", self.language)))
                 self.builder = None
         self.depth -= 1
+
+    def end_of(self, element: Element) -> int:
+        """Where the source of an element that has just ended ends, in `kept`."""
+        at = self.parser.CurrentByteIndex - self.kept_from
+        if not len(element) and not element.text and self.kept[:at].endswith(b"/>"):
+            return at  # of one that is empty the parser tells the end, of others where the end tag begins
+        return self.kept.find(b">", at) + 1
 
     def grow(self, by: int) -> None:
         self.size += by

@@ -10,24 +10,27 @@ from articles.markup import Tag
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _IS_BLOCKS = re.compile(r"<!--\s*/?wp:[a-z]")
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]{0,10000}>)")
 _PREFORMATTED = frozenset({"pre", "script", "style", "textarea", "code"})
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
-_ATTRIBUTES = r"""(?:\s+[\w-]+\s*=\s*(?:"[^"\]]*"|'[^'\]]*'|[^\s"'\]/]+))"""
-_CAPTION = re.compile(r"\[(?:wp_)?caption\b([^\]]*)\]", re.IGNORECASE)
+# Every pattern is bounded and stops where the next one could begin, so that hostile markup takes no longer than other.
+_REST = r"([^\[\]]{0,2000})\]"
+_CAPTION = re.compile(rf"\[(?:wp_)?caption\b{_REST}", re.IGNORECASE)
 _CAPTION_END = re.compile(r"\[/(?:wp_)?caption\]", re.IGNORECASE)
-_GALLERY = re.compile(r"\[gallery\b([^\]]*)\]", re.IGNORECASE)
-_MEDIA = re.compile(r"\[(embed|audio|video|playlist)\b[^\]]*\](?:[^\[]*\[/\1\])?", re.IGNORECASE)
+_GALLERY = re.compile(rf"\[gallery\b{_REST}", re.IGNORECASE)
+_MEDIA = re.compile(rf"\[(embed|audio|video|playlist)\b{_REST}(?:[^\[]{{0,500}}\[/\1\])?", re.IGNORECASE)
 # A word in brackets is the paper's own ("[sic]"); with attributes, or with an end, it is a plugin's.
-_SHORTCODE = re.compile(rf"\[([a-z][\w-]*){_ATTRIBUTES}+\s*/?\]", re.IGNORECASE)
-_BARE_SHORTCODE = re.compile(r"\[([a-z][\w-]*)\]", re.IGNORECASE)
-_SHORTCODE_END = re.compile(r"\[/([a-z][\w-]*)\]", re.IGNORECASE)
-_SHORTCODE_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
-_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_SHORTCODE = re.compile(rf"\[([a-z][\w-]{{0,40}})\s(?=[^\[\]]{{0,2000}}=){_REST}", re.IGNORECASE)
+_BARE_SHORTCODE = re.compile(r"\[([a-z][\w-]{0,40})\]", re.IGNORECASE)
+_SHORTCODE_END = re.compile(r"\[/([a-z][\w-]{0,40})\]", re.IGNORECASE)
+_SHORTCODE_ATTRIBUTE = re.compile(r"""\b([\w-]{1,40})\s?=\s?(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_IMAGE = re.compile(r"<img\b[^<>]{0,5000}>", re.IGNORECASE)
 _IMAGE_NUMBER = re.compile(r"\bwp-image-(\d{1,10})\b")
-_EMBEDDED = re.compile(r"<(?:iframe|embed|object|video|audio)\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_EMBED_BLOCK = re.compile(r"<!--\s*wp:(?:core-)?embed\S*\s+(\{[^>]*\})\s*/?-->")
+_EMBEDDED = re.compile(
+    r"<(?:iframe|embed|object|video|audio)\b[^<>]{0,2000}?\bsrc\s?=\s?[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE
+)
+_EMBED_BLOCK = re.compile(r"<!--\s?wp:(?:core-)?embed\S{0,40}\s(\{[^<>]{0,2000}\})\s?/?-->")
 _ADDRESS = re.compile(r'"url":"([^"]{1,500})"')
 _MOST_NOTES = 10
 # More shortcodes of one post are left as they stand.
