@@ -3,7 +3,7 @@
 import datetime
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -19,7 +19,11 @@ _FALSE = frozenset({"false", "no", "off", "0"})
 
 
 class BrokenFrontMatter(Exception):
-    """The lines at the head cannot be read."""
+    """The lines at the head cannot be read; `rest` is the text behind them."""
+
+    def __init__(self, told: str, rest: str) -> None:
+        super().__init__(told)
+        self.rest = rest
 
 
 @dataclass(frozen=True)
@@ -56,23 +60,27 @@ class FrontMatter:
 
 def split(text: str) -> tuple[FrontMatter, str]:
     """The front matter of a text and the text without it. Raises BrokenFrontMatter."""
-    if found := _YAML.match(text):
-        # This loader makes texts, lists and mappings only: no dates, no numbers, no objects.
-        return FrontMatter(_read(lambda lines: yaml.load(lines, Loader=yaml.BaseLoader), found[1])), text[found.end() :]  # noqa: S506
-    if found := _TOML.match(text):
-        return FrontMatter(_read(lambda lines: _as_written(tomllib.loads(lines)), found[1])), text[found.end() :]
+    for pattern, load in ((_YAML, _yaml), (_TOML, _toml)):
+        if found := pattern.match(text):
+            rest = text[found.end() :]
+            if len(found[1]) > _LONGEST:
+                raise BrokenFrontMatter("they are too long", rest)
+            try:
+                values = load(found[1])
+            except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError, TypeError) as problem:
+                told = str(problem).split("\n")[0][:100]
+                raise BrokenFrontMatter(told, rest) from None
+            return FrontMatter(_with_lower_keys(values) if isinstance(values, dict) else {}), rest
     return FrontMatter({}), text
 
 
-def _read(load: Callable[[str], object], lines: str) -> Mapping[str, object]:
-    if len(lines) > _LONGEST:
-        raise BrokenFrontMatter("they are too long")
-    try:
-        values = load(lines)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError, TypeError) as problem:
-        told = str(problem).split("\n")[0][:100]
-        raise BrokenFrontMatter(told) from None
-    return _with_lower_keys(values) if isinstance(values, dict) else {}
+def _yaml(lines: str) -> object:
+    # this loader makes texts, lists and mappings only: no dates, no numbers, no objects
+    return yaml.load(lines, Loader=yaml.BaseLoader)  # noqa: S506
+
+
+def _toml(lines: str) -> object:
+    return _as_written(tomllib.loads(lines))
 
 
 def _with_lower_keys(values: dict[object, object]) -> dict[str, object]:

@@ -38,7 +38,8 @@ def _read(text: str) -> Story:
         about, text = split(text)
         broken: tuple[str, ...] = ()
     except BrokenFrontMatter as problem:
-        about, broken = FrontMatter({}), (f"the lines at the head cannot be read: {problem}",)
+        about, text = FrontMatter({}), problem.rest
+        broken = (f"the lines at the head cannot be read: {problem}",)
     html = _as_html(text)
     headline = about.text("title", "headline")
     if not headline and "<h" not in html:
