@@ -8,11 +8,11 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from articles.importing.furniture import one_line, read_byline
-from articles.importing.html import read_piece
+from articles.importing.html import read_piece, words_of
+from articles.importing.languages import primary_language
 from articles.importing.moments import read_moment
 from articles.importing.records import Record, records, text_of
 from articles.importing.stories import Found, LeftOut, Picture, Received, Story, Unread, UnreadableStory
-from articles.markup import pieces
 
 _ENTRIES = frozenset({"item", "atom:entry"})
 _LONGEST_LINE = 300
@@ -44,10 +44,10 @@ def read_feed(file: BinaryIO) -> Iterator[Found]:
         elif record.name == "link":
             feed.link = text_of(record.element)
         elif record.name == "language":
-            feed.language = _language(text_of(record.element))
+            feed.language = primary_language(text_of(record.element))
         elif record.name == "channel":  # RSS 1.0 has its entries beside the channel
             feed.title, feed.link = one_line(record.text("title")), record.text("link")
-            feed.language = _language(record.text("dc:language"))
+            feed.language = primary_language(record.text("dc:language"))
     if is_empty:
         raise UnreadableStory("There is no entry of a feed in it.")
 
@@ -70,7 +70,7 @@ def _story(record: Record, feed: _Feed) -> Story:
     summary = _markup(record, "description") or _markup(record, "atom:summary")
     text = _markup(record, "content:encoded") or _markup(record, "atom:content") or summary
     pictures = list(_pictures(record))
-    deck = _plain(summary)
+    deck = words_of(summary)
     is_deck = text != summary and len(deck) <= _LONGEST_LINE and not deck.endswith(("…", "...", "[…]"))
     story = read_piece(text, _title(record), deck if is_deck else "")
     known = {picture.address for picture in story.pictures}
@@ -82,7 +82,7 @@ def _story(record: Record, feed: _Feed) -> Story:
     return replace(
         story,
         bylines=_names(record) or story.bylines,
-        language=_language(record.language) or story.language or feed.language,
+        language=primary_language(record.language) or story.language or feed.language,
         source=story.source or feed.title,
         published_at=None if is_draft else read_moment(record.text(*_TIMES)),
         held_back="a draft in the archive" if is_draft else "",
@@ -93,7 +93,7 @@ def _story(record: Record, feed: _Feed) -> Story:
 
 
 def _title(record: Record) -> str:
-    return _plain(_markup(record, "title") or _markup(record, "atom:title"))
+    return words_of(_markup(record, "title") or _markup(record, "atom:title"))
 
 
 def _names(record: Record) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ def _pictures(record: Record) -> Iterator[Picture]:
     """What hangs on an entry as a picture, with what is said of it."""
     for one in record.element.iter("media:content"):
         if one.get("medium") == "image" or one.get("type", "").startswith("image/"):
-            caption = _plain(text_of(one.find("media:description"))) or _plain(text_of(one.find("media:title")))
+            caption = words_of(text_of(one.find("media:description"))) or words_of(text_of(one.find("media:title")))
             credit = one_line(text_of(one.find("media:credit")))
             yield Picture(one.get("url", ""), alt=caption, caption=caption, credit=credit)
     for one in record.element.findall("enclosure"):
@@ -159,12 +159,3 @@ def _as_html(element: Element) -> str:
         end = "" if name in _VOID else f"</{name}>"
         written += [f"<{name}{attributes}>", _as_html(one), end, html.escape(one.tail or "")]
     return "".join(written)
-
-
-def _language(written: str) -> str | None:
-    found = re.match(r"[a-z]{2,3}(?![a-z])", written.strip().lower())
-    return found[0] if found else None
-
-
-def _plain(markup: str) -> str:
-    return one_line("".join(piece if isinstance(piece, str) else " " for piece in pieces(markup)))

@@ -55,14 +55,19 @@ def read_piece(source: str, headline: str = "", deck: str = "") -> Story:
     return _story(_Page(source, is_piece=True), headline, one_line(deck))
 
 
+def words_of(markup: str) -> str:
+    """The words of HTML on one line: of a title or a summary, which may hold some, and entities."""
+    return one_line("".join(piece if isinstance(piece, str) else _space(piece) for piece in pieces(markup)))
+
+
 def _story(page: "_Page", headline: str, deck: str) -> Story:
     furnished = Furniture()
     page.take_authors(furnished)
     page.take_dates(furnished)
     blocks = _blocks(page.body())
-    first = next((at for at, block in enumerate(blocks) if not _is_figure(block)), 0)
-    if not headline and len(blocks) > 1 and blocks[first].startswith("<h"):
-        headline = _line(blocks.pop(first))
+    worded = [at for at, block in enumerate(blocks) if not _is_figure(block)]
+    if not headline and len(worded) > 1 and blocks[worded[0]].startswith("<h"):
+        headline = _line(blocks.pop(worded[0]))
     blocks = _without_furniture(blocks, furnished, headline, deck)
     words = [block for block in blocks if not _is_figure(block)]
     if not words:

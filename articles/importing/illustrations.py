@@ -1,5 +1,6 @@
 """The pictures of a page: which belong to the story, what is said with each, and where it stands."""
 
+import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -76,6 +77,13 @@ def illustrations(
         )
         placed[address] = Placed(picture, around[0].start if around else element.start, not around)
     return list(placed.values())
+
+
+def figure_of(picture: Picture) -> str:
+    """A picture as HTML that is read here."""
+    address, alt = html.escape(picture.address), html.escape(picture.alt)
+    caption = f"<figcaption>{html.escape(picture.caption)}</figcaption>" if picture.caption else ""
+    return f'<figure><img src="{address}" alt="{alt}">{caption}</figure>'
 
 
 @dataclass(frozen=True)

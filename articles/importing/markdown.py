@@ -12,6 +12,7 @@ from articles.importing.decoding import decode
 from articles.importing.front_matter import BrokenFrontMatter, FrontMatter, split
 from articles.importing.furniture import read_byline, read_date
 from articles.importing.html import read_html, read_piece
+from articles.importing.languages import primary_language
 from articles.importing.moments import read_moment
 from articles.importing.stories import Found, Picture, Received, Story, UnreadableStory
 from articles.importing.text import read_text
@@ -50,7 +51,7 @@ def _read(text: str) -> Story:
     return replace(
         story,
         bylines=_names(about) or story.bylines,
-        language=(about.text("lang", "language").lower().split("-")[0][:20] or story.language),
+        language=primary_language(about.text("lang", "language")) or story.language,
         source=about.text("source") or story.source,
         warnings=(*broken, *story.warnings),
         held_back=_held_back(about),

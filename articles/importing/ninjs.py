@@ -8,13 +8,13 @@ from typing import BinaryIO
 
 from articles.body import canonical_text
 from articles.importing.furniture import folded, one_line, read_byline
-from articles.importing.html import read_piece
-from articles.importing.illustrations import MOST_PICTURES
+from articles.importing.html import read_piece, words_of
+from articles.importing.illustrations import MOST_PICTURES, figure_of
 from articles.importing.json_values import BrokenValue, values
+from articles.importing.languages import primary_language
 from articles.importing.moments import read_moment
 from articles.importing.stories import Found, LeftOut, Picture, Received, Story, Unread, UnreadableStory
 from articles.importing.text import paragraphs_of
-from articles.importing.wordpress_markup import figure_of
 
 _LONGEST_LINE = 300
 _MOST = 200  # members of a list that are looked at
@@ -83,7 +83,7 @@ def _story(item: Item) -> Story:
         raise UnreadableStory("It has no body: this is no news item in ninjs, or one without its text.")
     markup = html + "".join(figure_of(picture) for picture in pictures[1:])
     headline = item.said("headlines", "headline") or item.text("title")
-    story = read_piece(markup, _plain(headline))
+    story = read_piece(markup, words_of(headline))
     story = _with_lead(story, pictures)
     located = one_line(item.text("located"))
     return replace(
@@ -91,7 +91,7 @@ def _story(item: Item) -> Story:
         deck=_deck(item, story),
         dateline=story.dateline or located,
         bylines=_names(item) or story.bylines,
-        language=_language(item),
+        language=primary_language(item.text("language")),
         source=_source(item) or story.source,
         held_back=_held_back(item),
         published_at=_published_at(item),
@@ -118,7 +118,7 @@ def _body(item: Item) -> str:
 def _deck(item: Item, story: Story) -> str:
     """A line under the headline, or a short description that the text does not begin with."""
     decks = [one.text("value") for one in item.items("headlines") if one.text("role").lower() in _DECKS]
-    deck = _plain(
+    deck = words_of(
         next(iter(decks), "") or item.said("descriptions", "descriptiontext", "description", "descriptionhtml")
     )
     begins = folded(canonical_text(story.body)).startswith(folded(deck))
@@ -136,11 +136,6 @@ def _names(item: Item) -> tuple[str, ...]:
 def _source(item: Item) -> str:
     names = [one.text("name", "literal") for one in item.items("infosource", "infosources")]
     return one_line(next(filter(None, names), "") or item.text("provider", "copyrightholder"))
-
-
-def _language(item: Item) -> str | None:
-    found = re.match(r"[a-z]{2,3}(?![a-z])", item.text("language").strip().lower())
-    return found[0] if found else None
 
 
 def _held_back(item: Item) -> str:
@@ -168,8 +163,8 @@ def _pictures(item: Item) -> list[Picture]:
     for one in item.items("associations"):
         address = _largest(one)
         if one.text("type").lower() in ("picture", "graphic", "image") and address and len(found) < MOST_PICTURES:
-            caption = _plain(one.said("descriptions", "descriptiontext", "description"))
-            alt = _plain(one.text("alttext", "alt") or one.said("headlines", "headline")) or caption
+            caption = words_of(one.said("descriptions", "descriptiontext", "description"))
+            alt = words_of(one.text("alttext", "alt") or one.said("headlines", "headline")) or caption
             credit = one_line(one.text("creditline", "byline", "by", "copyrightholder"))
             found.append(Picture(address, alt=alt, caption=caption, credit=credit))
     return found
@@ -195,10 +190,6 @@ def _with_lead(story: Story, pictures: list[Picture]) -> Story:
         if picture.address == pictures[0].address:
             return replace(story, pictures=whole, lead=place)
     return replace(story, pictures=(*whole, pictures[0]), lead=len(whole) + 1)
-
-
-def _plain(written: str) -> str:
-    return one_line(re.sub(r"<[^<>]{0,500}>", " ", written))
 
 
 def _escaped(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from articles.importing.furniture import one_line
+from articles.importing.languages import primary_language
 from articles.importing.moments import read_moment
 from articles.markup import Tag, unescaped
 
@@ -76,8 +77,8 @@ class Head:
     def language(self) -> str | None:
         """The primary language: `en` of `en-GB`."""
         for tag in (self.lang, _text(self.article.get("inLanguage")), self.metas.get("og:locale", "")):
-            if found := re.match(r"[a-z]{2,3}(?![a-z])", tag.strip().lower()):
-                return found[0]
+            if language := primary_language(tag):
+                return language
         return None
 
     def address(self) -> str:

@@ -8,9 +8,10 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from articles.importing.furniture import one_line, read_byline
-from articles.importing.html import read_piece
+from articles.importing.html import read_piece, words_of
+from articles.importing.languages import primary_language
 from articles.importing.moments import read_moment
-from articles.importing.records import Record, records
+from articles.importing.records import Record, records, text_of
 from articles.importing.stories import (
     Found,
     LeftOut,
@@ -21,7 +22,6 @@ from articles.importing.stories import (
     UnreadableStory,
 )
 from articles.importing.wordpress_markup import Library, as_html
-from articles.markup import pieces
 
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?)$", re.IGNORECASE)
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,4}$)")
@@ -70,8 +70,7 @@ def _outside_the_posts(file: BinaryIO) -> _Export:
     try:
         for record in records(file):
             if record.name == "language":
-                found = re.match(r"[a-z]{2,3}(?![a-z])", record.element.text or "", re.IGNORECASE)
-                export.language = found[0].lower() if found else None
+                export.language = primary_language(text_of(record.element))
             elif record.name == "wp:author":
                 name = one_line(record.text("wp:author_display_name"))
                 export.authors[record.text("wp:author_login")] = name
@@ -85,15 +84,15 @@ def _outside_the_posts(file: BinaryIO) -> _Export:
 def _keep_picture(record: Record, library: Library) -> None:
     address = record.text("wp:attachment_url", "guid")
     number = _number(record.text("wp:post_id"))
-    if not number or not _PICTURE_FILE.search(urlsplit_path(address)):
+    if not number or not _PICTURE_FILE.search(_path_of(address)):
         return
-    caption = _plain(record.text("excerpt:encoded"))
+    caption = words_of(record.text("excerpt:encoded"))
     alt = one_line(_meta(record, "_wp_attachment_image_alt")) or caption
     library.pictures[number] = Picture(address, alt=alt, caption=caption)
     library.of_post.setdefault(_number(record.text("wp:post_parent")), []).append(number)
 
 
-def urlsplit_path(address: str) -> str:
+def _path_of(address: str) -> str:
     """The path of an address; empty for what no address can be."""
     try:
         return urlsplit(address).path
@@ -109,7 +108,7 @@ def _item(record: Record, export: _Export) -> Iterator[Found]:
     if status in _THROWN_AWAY:
         yield LeftOut(_THROWN_AWAY[status])
         return
-    name = _plain(record.text("title"))[:120] or f"post {record.text('wp:post_id')[:20]}"
+    name = words_of(record.text("title"))[:120] or f"post {record.text('wp:post_id')[:20]}"
     try:
         story = _story(record, export)
     except UnreadableStory as problem:
@@ -123,8 +122,8 @@ def _item(record: Record, export: _Export) -> Iterator[Found]:
 def _story(record: Record, export: _Export) -> Story:
     number = _number(record.text("wp:post_id"))
     markup = as_html(record.text("content:encoded"), export.library, number)
-    deck = _plain(record.text("excerpt:encoded"))
-    story = read_piece(markup.html, _plain(record.text("title")), deck if len(deck) <= _LONGEST_LINE else "")
+    deck = words_of(record.text("excerpt:encoded"))
+    story = read_piece(markup.html, words_of(record.text("title")), deck if len(deck) <= _LONGEST_LINE else "")
     held_back = _HELD_BACK.get(record.text("wp:status"), "of a status in the archive that we do not know")
     if record.text("wp:post_password"):
         held_back = "protected by a password in the archive"
@@ -195,8 +194,3 @@ def _meta(record: Record, key: str) -> str:
 
 def _number(written: str) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) <= 10 else 0
-
-
-def _plain(written: str) -> str:
-    """Text without markup: titles and excerpts may hold some, and entities."""
-    return one_line("".join(piece if isinstance(piece, str) else " " for piece in pieces(written)))

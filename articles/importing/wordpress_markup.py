@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from articles.importing.illustrations import figure_of
 from articles.importing.stories import Picture
 from articles.markup import Tag
 
@@ -67,13 +68,6 @@ def as_html(content: str, library: Library, post: int = 0) -> Markup:
     left_out = [*dict.fromkeys(embedded), *(f"[{name}]" for name in dict.fromkeys(shortcodes))]
     warnings = [f"left out: {one.replace(chr(92), '')}" for one in left_out[:_MOST_NOTES]]
     return Markup(content if is_blocks else _paragraphs(content), warnings)
-
-
-def figure_of(picture: Picture) -> str:
-    """A picture as HTML that `illustrations` reads."""
-    address, alt = html.escape(picture.address), html.escape(picture.alt)
-    caption = f"<figcaption>{html.escape(picture.caption)}</figcaption>" if picture.caption else ""
-    return f'<figure><img src="{address}" alt="{alt}">{caption}</figure>'
 
 
 def _attributes(source: str) -> dict[str, str]:

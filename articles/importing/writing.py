@@ -1,6 +1,7 @@
 """The one writer: stories that were read become drafts, each in a transaction of its own."""
 
 import datetime
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -113,7 +114,7 @@ class Importer:
             notes.append(f"statements are not looked for in the language “{language}”")
         line = replace(line, warnings=(*story.warnings, *filter(None, notes)), statements=tuple(found), text=text)
         if self.dry_run:
-            self._seen.update(_digests(received, mark))
+            self._seen |= _digests(SourceDocument.hash_of(received.content), mark, identity(story))
             return line
         try:
             article = store(
@@ -141,8 +142,12 @@ class Importer:
         if name:
             same |= Q(identifier=name)
         marks = set(SourceDocument.objects.filter(same).values_list("sha256", "fingerprint"))
+        if self._seen:
+            copies, names = _digests(sha256, mark), _digests(name)
+            if not marks and (copies | names) & self._seen:
+                return SAME_COPY if copies & self._seen else OTHER_WORDS
         if not marks:
-            return SAME_COPY if self._seen and self._seen & _digests(received, mark) else ""
+            return ""
         return SAME_COPY if any(sha256 == one or mark == other for one, other in marks) else OTHER_WORDS
 
     def _publish_at(self, story: Story, day: datetime.date | None) -> tuple[datetime.datetime | None, str]:
@@ -168,9 +173,6 @@ class Importer:
         return moment, ""
 
 
-def _digests(received: Received, mark: str) -> set[bytes]:
+def _digests(*marks: str | None) -> set[bytes]:
     """What a dry run remembers of a story, since the database does not; a few bytes, for there may be many."""
-    name = identity(received.story)
-    hashes = [SourceDocument.hash_of(received.content), mark]
-    hashes += [SourceDocument.hash_of(name.encode())] if name else []
-    return {bytes.fromhex(one)[:12] for one in hashes}
+    return {hashlib.sha256(mark.encode()).digest()[:12] for mark in marks if mark}

@@ -276,6 +276,43 @@ def test_a_dry_run_of_an_archive_reports_the_same_and_writes_nothing(uploads: Pa
     assert told == run(EXPORT, *arguments)
 
 
+def test_a_dry_run_tells_one_story_from_another_as_an_import_does(tmp_path: Path) -> None:
+    items = [
+        {"uri": "urn:1", "type": "text", "headline": "Rain", "body_text": "It rains."},
+        {"uri": "urn:1", "type": "text", "headline": "Rain", "body_text": "It rains no more."},
+        {"uri": "urn:2", "type": "text", "headline": "Rain", "body_text": "It rains."},
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(items))
+    told = run(path, "--dry-run")
+    assert [line["outcome"] for line in told["stories"]] == ["imported", "known", "known"]
+    assert told == run(path)
+
+
+class Watched(io.StringIO):
+    """Remembers how many stories were stored when it was written to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stories: list[int] = []
+
+    def write(self, text: str) -> int:
+        self.stories.append(Article.objects.count())
+        return super().write(text)
+
+
+def test_the_report_is_written_story_by_story_and_not_held(tmp_path: Path) -> None:
+    for form in ("json", "text"):
+        path, out = tmp_path / f"{form}.jsonl", Watched()
+        lines = [
+            {"uri": f"urn:{form}:{n}", "type": "text", "headline": f"{form} {n}", "body_text": "Text."} for n in "123"
+        ]
+        path.write_text("\n".join(map(json.dumps, lines)))
+        before = Article.objects.count()
+        call_command("import_stories", str(path), "--format", form, stdout=out)
+        assert {before + 1, before + 2, before + 3} <= set(out.stories)
+
+
 # Broken in the middle
 
 
