@@ -46,6 +46,17 @@ class Wishes:
     owner: Any = None
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What was settled about a story before its rows are written; `publish_at` is empty for what stays a draft."""
+
+    language: str
+    found: Sequence[FoundStatement]
+    day: PartialDate
+    pictures: Mapping[int, Ready]
+    publish_at: datetime.datetime | None
+
+
 def identity(story: Story) -> str | None:
     """What the source calls the story, as it is kept; None where it calls it nothing."""
     name = one_line(story.identifier)
@@ -69,17 +80,7 @@ def in_zone(moment: datetime.datetime, zone: datetime.tzinfo) -> datetime.dateti
 
 @transaction.atomic
 def store(
-    file_name: str,
-    received: Received,
-    mark: str,
-    wishes: Wishes,
-    *,
-    language: str,
-    found: Sequence[FoundStatement],
-    pictures: Mapping[int, Ready],
-    files: PictureFiles,
-    day: PartialDate,
-    publish_at: datetime.datetime | None,
+    file_name: str, received: Received, mark: str, wishes: Wishes, planned: Planned, files: PictureFiles
 ) -> Article:
     """All of it or nothing. Raises ValidationError with what is in the way of publishing."""
     story = received.story
@@ -90,13 +91,13 @@ def store(
     article = Article(
         section=section_for(story, wishes),
         source=source,
-        language=language[: _longest(Article, "language")],
+        language=planned.language[: _longest(Article, "language")],
         source_document=document,
         owner=wishes.owner,
     )
-    article.dated = day
+    article.dated = planned.day
     article.record(wishes.by, f"imported from {file_name}")
-    images = {place: ready.into_library(files) for place, ready in pictures.items()}
+    images = {place: ready.into_library(files) for place, ready in planned.pictures.items()}
     revise(
         article,
         by=None,
@@ -107,14 +108,14 @@ def store(
         lead_image=images.get(story.lead),
         bylines=list(dict.fromkeys(_byline(name, source) for name in map(one_line, story.bylines) if name)),
         note=f"as received: {story.held_back}" if story.held_back else "as received",
-        found=found,
+        found=planned.found,
     )
     tags = {tag_key(name): name[: _longest(Tag, "name")].strip() for name in map(one_line, story.tags) if name}
     article.tags.add(*list(tags.values())[:_MOST_TAGS])
     if wishes.keep_addresses and (path := old_path(story)) and not address_problem(story):
         OldAddress.objects.create(path=path, target=article)
-    if publish_at:
-        article.publish(by=None, at=publish_at)
+    if planned.publish_at:
+        article.publish(by=None, at=planned.publish_at)
     return article
 
 

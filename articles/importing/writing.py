@@ -20,6 +20,7 @@ from articles.importing.reading import fingerprint, read_stories
 from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line
 from articles.importing.stories import LeftOut, Received, Story, Unread, UnreadableStory
 from articles.importing.storing import (
+    Planned,
     Wishes,
     address_problem,
     dated,
@@ -98,42 +99,42 @@ class Importer:
         story, mark = received.story, fingerprint(received.story)
         if known := self._known(received, mark):
             return replace(line, outcome=KNOWN, reason=known)
-        text = canonical_text(story.body)
-        language = self.wishes.language or story.language or "en"
-        found = find_statements(text, self.known_people, language)
-        day = dated(story, self.wishes, self.zone)
-        ready, notes = ready_pictures(story, files)
-        publish_at, stays = self._publish_at(story, day.first)
-        if publish_at and (dumb := next(without_words(ready), None)):
-            publish_at, stays = None, f"stays a draft: the picture {dumb} has no alternative text"
-        notes.append(stays)
-        if story.section and not finds_section(story, self.wishes):
-            notes.append(f"its section “{story.section}” is none of this paper")
-        notes += [address_problem(story) if self.wishes.keep_addresses else ""]
-        if not speaks(language):
-            notes.append(f"statements are not looked for in the language “{language}”")
-        line = replace(line, warnings=(*story.warnings, *filter(None, notes)), statements=tuple(found), text=text)
+        planned, notes = self._planned(story, files)
+        line = replace(
+            line,
+            warnings=(*story.warnings, *notes),
+            statements=tuple(planned.found),
+            text=canonical_text(story.body),
+        )
         if self.dry_run:
             self._seen |= _digests(SourceDocument.hash_of(received.content), mark, identity(story))
             return line
+        file_name = Path(line.path).name.encode(errors="replace").decode()
         try:
-            article = store(
-                Path(line.path).name.encode(errors="replace").decode(),
-                received,
-                mark,
-                self.wishes,
-                language=language,
-                found=found,
-                pictures=ready,
-                files=files,
-                day=day,
-                publish_at=publish_at,
-            )
+            article = store(file_name, received, mark, self.wishes, planned, files)
         except IntegrityError:
             if known := self._known(received, mark):  # another import was faster with the same copy
                 return replace(line, outcome=KNOWN, reason=known, warnings=(), statements=())
             raise
         return replace(line, article=article.pk)
+
+    def _planned(self, story: Story, files: PictureFiles) -> tuple[Planned, list[str]]:
+        """What is to become of a story, and what to tell of it; nothing is written. Raises ValidationError."""
+        language = self.wishes.language or story.language or "en"
+        found = find_statements(canonical_text(story.body), self.known_people, language)
+        day = dated(story, self.wishes, self.zone)
+        pictures, notes = ready_pictures(story, files)
+        publish_at, stays = self._publish_at(story, day.first)
+        if publish_at and (dumb := next(without_words(pictures), None)):
+            publish_at, stays = None, f"stays a draft: the picture {dumb} has no alternative text"
+        notes.append(stays)
+        if story.section and not finds_section(story, self.wishes):
+            notes.append(f"its section “{story.section}” is none of this paper")
+        if self.wishes.keep_addresses:
+            notes.append(address_problem(story))
+        if not speaks(language):
+            notes.append(f"statements are not looked for in the language “{language}”")
+        return Planned(language, found, day, pictures, publish_at), list(filter(None, notes))
 
     def _known(self, received: Received, mark: str) -> str:
         """Why a story is not new: its bytes, its words or its name at its source are on file. Empty when it is."""
