@@ -309,6 +309,10 @@ def test_killed_and_run_again_gives_the_rows_of_an_undisturbed_run(tmp_path: Pat
     for number in range(12):
         text = COPY.replace("Gates of", f"Gates {number} of").replace("all night", f"until {number}")
         (folder / f"{number:02}.txt").write_text(text)
+    items = [
+        {"uri": f"urn:{n}", "type": "text", "headline": f"Rain {n}", "body_text": f"It rains {n}."} for n in range(12)
+    ]
+    (folder / "06-archive.jsonl").write_text("\n".join(map(json.dumps, items)))
 
     def manage(database: str, *arguments: str) -> subprocess.Popen[str]:
         environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / database}", "DEBUG": "1"}
@@ -324,7 +328,7 @@ def test_killed_and_run_again_gives_the_rows_of_an_undisturbed_run(tmp_path: Pat
         with closing(sqlite3.connect(tmp_path / name)) as empty:
             connection.connection.backup(empty)
     assert manage("calm.sqlite3", "import_stories", str(folder)).wait() == 0
-    for after in (1, 4, 9):
+    for after in (1, 4, 9, 27, 33):  # amid the files, and amid the archive between them
         process = manage("rough.sqlite3", "import_stories", str(folder))
         assert process.stdout
         for _ in range(after):
