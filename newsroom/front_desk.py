@@ -120,8 +120,11 @@ class DeskSite(AdminSite):
             return apps
         groups: dict[str, list[Any]] = {name: [] for name in GROUPS}
         for model in (model for app in apps for model in app["models"]):
+            model_admin = self.get_model_admin(model["model"])
+            links = getattr(model_admin, "desk_links", None)  # pages beside the list: what they say and where they are
+            model["links"] = links(request) if links else []
             model["is_current"] = bool(model["admin_url"]) and request.path.startswith(model["admin_url"])
-            groups[getattr(self.get_model_admin(model["model"]), "desk_group", GROUPS[-1])].append(model)
+            groups[getattr(model_admin, "desk_group", GROUPS[-1])].append(model)
         index = reverse("admin:index", current_app=self.name)
         return [
             {

@@ -75,6 +75,7 @@ OWN = {
     "articles_article_preview": "REA",
     "articles_article_preview_links": "REA",  # a reporter's own
     "articles_article_spike_several": "EA",
+    "articles_article_import": "REA",
     "articles_article_owners": "EA",
     "newsroom_image_choose": "REA",
     "newsroom_tag_suggest": "REA",
@@ -185,6 +186,7 @@ NAMED_IN_ADDRESS = {
     "app_list": lambda rows: ["articles"],
     "articles_article_owners": lambda rows: [],
     "articles_article_spike_several": lambda rows: [],
+    "articles_article_import": lambda rows: [],
     "articles_article_restore": lambda rows: [rows["articles_article"].pk, 1],
     "articles_article_preview": lambda rows: [rows["articles_article"].pk, 1],
     "articles_statement_detach": lambda rows: [rows["articles_statement"].pk, rows["articles_citation"].pk],

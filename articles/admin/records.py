@@ -65,8 +65,8 @@ class SourceDocumentAdmin(ReadOnly, DeskAdmin):
     desk_group = "Stories"
     list_display = ["file_name", "story", "received_at"]
     list_select_related = ["article__latest_revision"]
-    search_fields = ["file_name", "sha256"]
-    fields = ["file_name", "story", "sha256", "fingerprint", "received_at", "as_received"]
+    search_fields = ["file_name", "identifier", "sha256"]
+    fields = ["file_name", "story", "identifier", "sha256", "fingerprint", "received_at", "as_received"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer("content")

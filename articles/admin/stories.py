@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from js_asset import InlineStyle
 from js_asset import Media as NonceMedia
 
-from articles.admin import previews, review, several, versions, workflow
+from articles.admin import importing, previews, review, several, versions, workflow
 from articles.admin.forms import ArticleForm
 from articles.admin.opened import opened_context
 from articles.admin.owners import OwnerSelect, OwnersView
@@ -34,6 +34,7 @@ PAGES = [
     ("<int:pk>/versions/<int:number>/preview/", previews.preview_version, "preview"),
     ("<int:pk>/preview-links/", previews.preview_links, "preview_links"),
     ("spike-several/", several.spike_several, "spike_several"),
+    ("import/", importing.import_stories, "import"),
 ]
 
 
@@ -158,6 +159,10 @@ class ArticleAdmin(RecordAdmin):
         if db_field.name == "owner":
             kwargs["widget"] = OwnerSelect()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def desk_links(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """Other ways to new stories than the form, for the front desk."""
+        return [("Import", reverse("admin:articles_article_import"))] if self.has_add_permission(request) else []
 
     # Rights
 

@@ -15,7 +15,9 @@ from articles.confirming import Decision, confirm
 from articles.demo import cast
 from articles.demo.entries import Amendment, Copy
 from articles.demo.pictures import draw
-from articles.importing.writing import FAILED, Importer, Wishes
+from articles.importing.reporting import FAILED
+from articles.importing.storing import Wishes
+from articles.importing.writing import Importer
 from articles.models import Article, Byline, Citation, Correction, Section
 from articles.revising import revise
 from articles.suggesting import known_people
@@ -142,7 +144,7 @@ class _Loader:
         """Import the copy, edit what an editor would, confirm the statements whose speakers are known."""
         section = Section.objects.filter(slug=story.section).first()
         importer = Importer(Wishes(section=section, source=story.source, date=story.story_date), known_people())
-        line = importer.take(story.path)
+        (line,) = importer.take(story.path)
         if line.outcome == FAILED:
             raise ValueError(f"{line.path}: {line.reason}")
         article = self.articles[story.file] = Article.objects.get(pk=line.article)

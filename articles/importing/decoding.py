@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from articles.importing.stories import UnreadableStory
 
 # The longest first: UTF-32 begins with what could be UTF-16.
-_BYTE_ORDER_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+# The name under which codecs take single bytes amid UTF-8 as Windows-1252.
+ODD_BYTES = "articles-windows-1252"
 
 _AS_TEXT = "Save it as plain text (UTF-8) or as a web page and import that."
 _BEGINNINGS = (
@@ -72,7 +75,7 @@ def decode(content: bytes, is_page: bool = False) -> Decoded:
 
 
 def _decoded(content: bytes, is_page: bool) -> Decoded:
-    for mark, encoding in _BYTE_ORDER_MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             content = content.removeprefix(mark)
             if encoding == "utf-8":
@@ -103,12 +106,18 @@ def _utf_16(content: bytes) -> Decoded:
         raise UnreadableStory(f"The file looks like UTF-16 but is damaged. {_AS_TEXT}") from None
 
 
-def _as_declared(content: bytes, name: str) -> Decoded:
+def page_encoding(name: str) -> str:
+    """Python's name for what a page or an XML file says of its encoding; empty for none that pages have."""
     try:
         encoding = codecs.lookup(name).name
     except LookupError:
-        encoding = ""
-    if not _PAGE_ENCODINGS.fullmatch(encoding) or encoding == "utf-8":
+        return ""
+    return encoding if _PAGE_ENCODINGS.fullmatch(encoding) else ""
+
+
+def _as_declared(content: bytes, name: str) -> Decoded:
+    encoding = page_encoding(name)
+    if encoding in ("", "utf-8"):
         return _undeclared(content)
     if encoding in _WESTERN:  # where this is said, UTF-8 or Windows-1252 is often meant, and it shows
         return Decoded(_undeclared(content).text)
@@ -127,7 +136,7 @@ def _undeclared(content: bytes) -> Decoded:
     lenient = content.decode("utf-8", "replace")
     broken = lenient.count("\ufffd")
     if sum(character > "\x7f" for character in lenient) > 2 * broken:
-        text = content.decode("utf-8", "articles-windows-1252")
+        text = content.decode("utf-8", ODD_BYTES)
         return Decoded(text, ("the encoding is UTF-8 with other bytes in between, taken as Windows-1252",))
     return Decoded(content.decode("cp1252", "replace"), ("the encoding is not known and was taken to be Windows-1252",))
 
@@ -137,4 +146,4 @@ def _broken_bytes(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
-codecs.register_error("articles-windows-1252", _broken_bytes)
+codecs.register_error(ODD_BYTES, _broken_bytes)

@@ -24,6 +24,11 @@ def tidy(text: str) -> str:
     return printable(_INVISIBLE.sub("", _ODD_SPACES.sub(" ", _ODD_BREAKS.sub("\n", text))))
 
 
+def one_line(text: str) -> str:
+    """`text` tidied, on one line, with single spaces."""
+    return " ".join(tidy(text).split())
+
+
 def folded(text: str) -> str:
     """The words of `text` alone, for comparing: without case, marks, spacing and ways of writing one letter."""
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))

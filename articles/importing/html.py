@@ -4,12 +4,12 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from urllib.parse import urljoin
 
-from articles.body import Mark, canonical_text, mark, sanitise, with_pictures
-from articles.importing.furniture import folded, read_byline, read_date, read_dateline, tidy
+from articles.body import Mark, canonical_text, figure, mark, sanitise
+from articles.importing.furniture import folded, one_line, read_byline, read_date, read_dateline, tidy
+from articles.importing.illustrations import Element, illustrations
 from articles.importing.pages import Head
 from articles.importing.stories import Story, UnreadableStory
 from articles.importing.text import Furniture, first_sentence, headline_of, kept_paragraphs
@@ -31,7 +31,7 @@ _ASIDE_CLASSES = frozenset(
 )
 _BYLINE_CLASSES = frozenset("byline by-line article-byline author article-author author-name".split())
 _DECK_CLASSES = frozenset("deck dek standfirst subtitle sub-title subhead subheadline subheading article-deck".split())
-_TOP_LEVEL = re.compile(r"<(/?)(p|h[234]|ul|ol|blockquote)\b[^>]*>")
+_TOP_LEVEL = re.compile(r"<(/?)(p|h[234]|ul|ol|blockquote|figure)\b[^>]*>")
 
 # Headlines, bylines and decks are looked for in so many elements at the most, of so many pieces at the most.
 _MOST_ELEMENTS = 50
@@ -43,19 +43,37 @@ _LONGEST_DECK = 500
 def read_html(source: str) -> Story:
     """A story from a web page or a part of one. Raises UnreadableStory when there is no text of a story in it."""
     page = _Page(source)
+    return _story(page, page.headline(), page.deck())
+
+
+def read_piece(source: str, headline: str = "", deck: str = "") -> Story:
+    """A story from the HTML of its text alone, as archives keep it: what stands over it is given beside it.
+
+    Raises UnreadableStory when there is no text in it.
+    """
+    headline = one_line(headline)
+    return _story(_Page(source, is_piece=True), headline, one_line(deck))
+
+
+def words_of(markup: str) -> str:
+    """The words of HTML on one line: of a title or a summary, which may hold some, and entities."""
+    return one_line("".join(piece if isinstance(piece, str) else _space(piece) for piece in pieces(markup)))
+
+
+def _story(page: "_Page", headline: str, deck: str) -> Story:
     furnished = Furniture()
-    headline = page.headline()
-    deck = page.deck()
     page.take_authors(furnished)
     page.take_dates(furnished)
     blocks = _blocks(page.body())
-    if not headline and len(blocks) > 1 and blocks[0].startswith("<h"):
-        headline = _line(blocks.pop(0))
+    worded = [at for at, block in enumerate(blocks) if not _is_figure(block)]
+    if not headline and len(worded) > 1 and blocks[worded[0]].startswith("<h"):
+        headline = _line(blocks.pop(worded[0]))
     blocks = _without_furniture(blocks, furnished, headline, deck)
-    if not blocks:
-        raise UnreadableStory("There is no text of a story in this page.")
+    words = [block for block in blocks if not _is_figure(block)]
+    if not words:
+        raise UnreadableStory("There is no text of a story in it.")
     if not headline:
-        headline = first_sentence(_line(blocks[0]))
+        headline = first_sentence(_line(words[0]))
         furnished.warnings.insert(0, "the headline was made from the first sentence")
     return Story(
         headline=headline_of(headline),
@@ -68,66 +86,68 @@ def read_html(source: str) -> Story:
         language=page.head.language(),
         source=furnished.source or page.head.publisher(),
         warnings=tuple(furnished.warnings),
+        published_at=page.head.published_at(),
+        pictures=tuple(one.picture for one in page.placed),
     )
-
-
-@dataclass(eq=False)
-class _Element:
-    """An element: its start tag and the pieces of the page from it (included) to its end (not included)."""
-
-    tag: Tag
-    attributes: dict[str, str]
-    start: int
-    end: int
-
-    @property
-    def classes(self) -> set[str]:
-        return set(self.attributes.get("class", "").lower().split())
-
-    def says(self, name: str, *values: str) -> bool:
-        return not {value.lower() for value in self.attributes.get(name, "").split()}.isdisjoint(values)
-
-    def holds(self, other: "_Element") -> bool:
-        return self.start <= other.start and other.end <= self.end
 
 
 class _Page:
     """A page as its pieces, and the elements they make; what to leave out is marked piece by piece."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, is_piece: bool = False) -> None:
         self.pieces = [tidy(piece) if isinstance(piece, str) else piece for piece in pieces(source)]
         self.head = Head([piece for piece in self.pieces if isinstance(piece, Tag)])
         self.elements = list(_elements(self.pieces))
         lengths = [len(piece.strip()) if isinstance(piece, str) else 0 for piece in self.pieces]
         self.lengths = [0, *accumulate(lengths)]
         self.aside = bytearray(len(self.pieces))  # 1: no text of the story; 2: nothing of the story at all
+        figures = []
         for element in self.elements:
+            if element.tag.name == "figure":
+                figures.append(element)
+            elif reason := self._is_aside(element):
+                self._leave_out(element, reason)
+        aside_without_figures = bytes(self.aside)
+        for element in figures:
             if reason := self._is_aside(element):
                 self._leave_out(element, reason)
         visible = (0 if aside else length for aside, length in zip(self.aside, lengths, strict=True))
         self.lengths = [0, *accumulate(visible)]
-        self.region = self._region()
+        whole = Element(Tag("html"), {}, 0, len(self.pieces))
+        self.region = whole if is_piece else self._region(whole)
+        most = 2 if self.region is not whole else 1  # a picture over a story stands in its header; over a page, a logo
+        self.placed = illustrations(
+            self.elements,
+            lambda image: self.region.holds(image) and aside_without_figures[image.start] < most,
+            self._text,
+        )
 
-    def _is_aside(self, element: _Element) -> int:
+    def _is_aside(self, element: Element) -> int:
+        if element.tag.name == "figure":
+            return 0 if self._holds_table(element) else 2
         if element.tag.name in _ASIDE:
             return 2
         if element.classes & _ASIDE_CLASSES or "hidden" in element.attributes:
             return 0 if self._holds_most(element) else 2
         return int(element.tag.name in _PERHAPS_ASIDE and not self._holds_most(element))
 
-    def _holds_most(self, element: _Element) -> bool:
+    def _holds_table(self, element: Element) -> bool:
+        held = self.pieces[element.start + 1 : min(element.end, element.start + 10)]
+        return any(isinstance(piece, Tag) and piece.name == "table" for piece in held)
+
+    def _holds_most(self, element: Element) -> bool:
         return 2 * self._length(element) > self.lengths[-1]
 
-    def _length(self, element: _Element) -> int:
+    def _length(self, element: Element) -> int:
         return self.lengths[element.end] - self.lengths[element.start]
 
-    def _leave_out(self, element: _Element, reason: int = 2) -> None:
+    def _leave_out(self, element: Element, reason: int = 2) -> None:
         if self.aside[element.start] < reason:  # else it lies in what is left out already
             self.aside[element.start : element.end] = bytes([reason]) * (element.end - element.start)
 
-    def _region(self) -> _Element:
+    def _region(self, whole: Element) -> Element:
         """The element that holds the story: the articleBody, the longest article, the main element, the page."""
-        tests: tuple[Callable[[_Element], bool], ...] = (
+        tests: tuple[Callable[[Element], bool], ...] = (
             lambda element: element.says("itemprop", "articlebody"),
             lambda element: element.tag.name == "article",
             lambda element: element.tag.name == "main" or element.says("role", "main"),
@@ -136,13 +156,13 @@ class _Page:
             fitting = [element for element in self.elements if test(element) and self._length(element)]
             if fitting:
                 return max(fitting, key=self._length)
-        return _Element(Tag("html"), {}, 0, len(self.pieces))
+        return whole
 
-    def _text(self, element: _Element) -> str:
+    def _text(self, element: Element) -> str:
         parts = self.pieces[element.start : element.end]
         return " ".join("".join(part if isinstance(part, str) else _space(part) for part in parts).split())
 
-    def _short(self, test: Callable[[_Element], bool]) -> Iterator[tuple[_Element, str]]:
+    def _short(self, test: Callable[[Element], bool]) -> Iterator[tuple[Element, str]]:
         """The first elements that fit and are short, with their text."""
         found = 0
         for element in self.elements:
@@ -163,7 +183,7 @@ class _Page:
             if len(text) <= _LONGEST_HEADLINE
         ]
         around = [one for one in self.elements if one.tag.name in ("article", "main") and one.holds(self.region)]
-        tests: tuple[Callable[[_Element, str], bool], ...] = (
+        tests: tuple[Callable[[Element, str], bool], ...] = (
             lambda element, text: folded(text) in named,
             lambda element, text: any(one.holds(element) for one in around),
             lambda element, text: not self.aside[element.start] or not own,
@@ -209,26 +229,36 @@ class _Page:
             furnished.take_date(_date(element.attributes.get("datetime") or text), is_update)
 
     def body(self) -> str:
-        """The text of the story, sanitised."""
+        """The text of the story, sanitised, and where its pictures stand: no other figure, so none of our library."""
         base = self.head.address()
-        written = []
+        written: list[str] = []
+        waiting: list[str] = []  # a picture amid words stands behind their paragraph
+        standing: dict[int, list[tuple[str, bool]]] = {}
+        for number, one in enumerate(self.placed, 1):
+            standing.setdefault(one.at, []).append((figure(number), one.is_inline))
         for at in range(self.region.start, self.region.end):
             piece = self.pieces[at]
+            for drawn, is_inline in standing.get(at, ()):
+                (waiting if is_inline else written).append(drawn)
             if self.aside[at]:
                 continue
             if isinstance(piece, str):
                 written.append(html.escape(piece))
             elif piece.name == "a" and not piece.closing:
                 written.append(f'<a href="{html.escape(_absolute(base, piece.attributes.get("href", "")))}">')
-            elif piece.name not in _RAW:
+            elif piece.name not in _RAW and piece.name not in ("figure", "figcaption"):
                 written.append(f"<{'/' * piece.closing}{piece.name}>")
-        return with_pictures(sanitise("".join(written)), lambda number: "")  # their numbers are not of our library
+                if waiting and piece.name in _ENDS_PARAGRAPH:
+                    at_front = 0 if piece.closing else -1
+                    written[len(written) + at_front : len(written) + at_front] = waiting
+                    waiting.clear()
+        return sanitise("".join([*written, *waiting]))
 
 
-def _elements(all_pieces: Sequence[str | Tag]) -> Iterator[_Element]:
+def _elements(all_pieces: Sequence[str | Tag]) -> Iterator[Element]:
     """The elements of a page in the order of their start tags; what is never closed ends with what it stands in."""
-    found: list[_Element] = []
-    open_now: list[_Element] = []
+    found: list[Element] = []
+    open_now: list[Element] = []
     counts: Counter[str] = Counter()
 
     def close(at: int) -> str:
@@ -246,7 +276,7 @@ def _elements(all_pieces: Sequence[str | Tag]) -> Iterator[_Element]:
             continue
         if piece.name in _ENDS_PARAGRAPH and open_now and open_now[-1].tag.name == "p":
             close(at)
-        element = _Element(piece, piece.attributes if piece.source.strip(" /") else {}, at, at + 1)
+        element = Element(piece, piece.attributes if piece.source.strip(" /") else {}, at, at + 1)
         found.append(element)
         if piece.name not in _WITHOUT_END:
             open_now.append(element)
@@ -282,26 +312,36 @@ def _blocks(body: str) -> list[str]:
     return blocks
 
 
+def _is_figure(block: str) -> bool:
+    return block.startswith("<figure")
+
+
 def _line(block: str) -> str:
     return " ".join(canonical_text(block).split())
 
 
 def _without_furniture(blocks: Sequence[str], furnished: Furniture, headline: str, deck: str) -> list[str]:
-    """The blocks of the text alone: what stands above and below it is taken or left out."""
-    texts = [_line(block) for block in blocks]
+    """The blocks of the text and its pictures: what stands above and below the text is taken or left out."""
+    worded = [at for at, block in enumerate(blocks) if not _is_figure(block)]
+    texts = [_line(blocks[at]) for at in worded]
     headings = {folded(headline), folded(deck)} - {""}
     start = 0
-    while start < len(blocks) and (
+    while start < len(texts) and (
         folded(texts[start]) in headings or furnished.left_out(texts[start]) or furnished.take(texts[start])
     ):
         start += 1
-    kept = [blocks[start + number] for number in kept_paragraphs(texts[start:], furnished)]
-    if kept and kept[0].startswith("<p>") and (dateline := read_dateline(canonical_text(kept[0]))):
-        furnished.take_dateline(dateline)
-        # what a template element holds does not survive the sanitiser
-        hidden = Mark(((0, dateline.length),), "<template>", "<template>", "</template>")
-        kept[0] = sanitise(mark(kept[0], [hidden]))
-    return kept
+    kept = {worded[start + number] for number in kept_paragraphs(texts[start:], furnished)}
+    first = min(kept, default=0)
+    written = []
+    for at, block in enumerate(blocks):
+        if at == first and block.startswith("<p>") and (dateline := read_dateline(canonical_text(block))):
+            furnished.take_dateline(dateline)
+            # what a template element holds does not survive the sanitiser
+            hidden = Mark(((0, dateline.length),), "<template>", "<template>", "</template>")
+            written.append(sanitise(mark(block, [hidden])))
+        elif at in kept or _is_figure(block):
+            written.append(block)
+    return written
 
 
 def _date(written: str) -> PartialDate | None:

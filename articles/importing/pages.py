@@ -3,9 +3,12 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from articles.importing.furniture import tidy
+from articles.importing.furniture import one_line
+from articles.importing.languages import primary_language
+from articles.importing.moments import read_moment
 from articles.markup import Tag, unescaped
 
 _PUBLISHED = (
@@ -34,9 +37,9 @@ class Head:
             attributes = tag.attributes
             if tag.name == "meta":
                 name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
-                self.metas.setdefault(name.strip().lower(), _one_line(attributes.get("content", "")))
+                self.metas.setdefault(name.strip().lower(), one_line(attributes.get("content", "")))
             elif tag.name == "title":
-                self.title = self.title or _one_line(unescaped(tag.content))
+                self.title = self.title or one_line(unescaped(tag.content))
             elif tag.name == "html":
                 self.lang = self.lang or attributes.get("lang", "") or attributes.get("xml:lang", "")
             elif tag.name == "link" and attributes.get("rel", "").lower() == "canonical":
@@ -64,14 +67,18 @@ class Head:
         yield from (self.metas[name] for name in _PUBLISHED if name in self.metas)
         yield _text(self.article.get("datePublished"))
 
+    def published_at(self) -> datetime | None:
+        """The moment of publication, where the page tells more than its day."""
+        return next((moment for moment in map(read_moment, self.dates()) if moment), None)
+
     def publisher(self) -> str:
         return self.metas.get("og:site_name", "") or _name(self.article.get("publisher"))
 
     def language(self) -> str | None:
         """The primary language: `en` of `en-GB`."""
         for tag in (self.lang, _text(self.article.get("inLanguage")), self.metas.get("og:locale", "")):
-            if found := re.match(r"[a-z]{2,3}(?![a-z])", tag.strip().lower()):
-                return found[0]
+            if language := primary_language(tag):
+                return language
         return None
 
     def address(self) -> str:
@@ -96,12 +103,8 @@ def _article_in(content: str) -> dict[str, Any]:
 
 
 def _text(value: object) -> str:
-    return _one_line(value) if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""
 
 
 def _name(value: object) -> str:
     return _text(value.get("name") if isinstance(value, dict) else value)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(tidy(text).split())

@@ -1,189 +1,179 @@
 """The one writer: stories that were read become drafts, each in a transaction of its own."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError
 from django.db.models import Q
 
 from articles.body import canonical_text
-from articles.extraction import FoundStatement, KnownNames, find_statements, speaks
-from articles.importing.reading import MAX_BYTES, fingerprint, read_story
-from articles.importing.stories import Story, UnreadableStory
-from articles.models import Article, Byline, Revision, Section, SourceDocument
-from articles.revising import revise
-from newsroom.dates import DAY, PartialDate
+from articles.extraction import KnownNames, find_statements, speaks
+from articles.importing.illustrating import ready_pictures, without_words
+from articles.importing.picture_files import FolderPictures, NoPictureFile, PictureFiles
+from articles.importing.reading import fingerprint, read_stories
+from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line
+from articles.importing.stories import LeftOut, Received, Story, Unread, UnreadableStory
+from articles.importing.storing import (
+    Planned,
+    Wishes,
+    address_problem,
+    dated,
+    finds_section,
+    identity,
+    in_zone,
+    require_time_to_be_past,
+    store,
+)
+from articles.models import SourceDocument
 from newsroom.models import Publication
 
-IMPORTED, KNOWN, FAILED = "imported", "known", "failed"
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What whoever imports says of all the stories; it goes before what a file says of itself."""
-
-    section: Section | None = None
-    source: str = ""
-    date: datetime.date | None = None
-    language: str = ""
-    publish: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the report: what became of one file."""
-
-    path: str
-    outcome: str
-    reason: str = ""
-    headline: str = ""
-    article: int | None = None
-    warnings: tuple[str, ...] = ()
-    statements: tuple[FoundStatement, ...] = ()
-    text: str = field(default="", repr=False)
+SAME_COPY = "the same copy was received before"
+OTHER_WORDS = "this story was received before, with other words; nothing was changed"
 
 
 class Importer:
-    """Takes files in, one after the other. With `dry_run` it reports the same and writes nothing."""
+    """Takes files in, one after the other. With `dry_run` it reports the same and writes nothing.
 
-    def __init__(self, wishes: Wishes, known_people: KnownNames | None = None, dry_run: bool = False) -> None:
+    `left_out` counts what the files held beside stories, by kind.
+    """
+
+    def __init__(
+        self,
+        wishes: Wishes,
+        known_people: KnownNames | None = None,
+        dry_run: bool = False,
+        uploads: Path | None = None,
+    ) -> None:
         self.wishes = wishes
         self.known_people = known_people or KnownNames()
         self.dry_run = dry_run
+        self.uploads = uploads
         self.zone = Publication.current().zone
-        self._seen: set[str] = set()
+        self.left_out: Counter[str] = Counter()
+        self._seen: set[bytes] = set()
 
-    def take(self, path: Path) -> Line:
-        """Read, recognise and store one file. A bad file is a line with its reason, never an exception."""
+    def take(self, path: Path) -> Iterator[Line]:
+        """Read, recognise and store the stories of a file. A bad one is a line with its reason, never an exception."""
         try:
-            content = _bytes_of(path)
-            story = read_story(content, path.name)
-            return self._take_story(str(path), content, story)
+            file = path.open("rb")
+        except OSError as problem:
+            yield Line(str(path), FAILED, problem.strerror or str(problem))
+            return
+        with file:
+            yield from self.take_file(file, str(path), FolderPictures(path.parent, self.uploads))
+
+    def take_file(self, file: BinaryIO, path: str, pictures: PictureFiles) -> Iterator[Line]:
+        """The same for a file that is open; `path` is what the report calls it."""
+        try:
+            for found in read_stories(file, Path(path).name):
+                match found:
+                    case LeftOut(kind, count):
+                        self.left_out[kind] += count
+                    case Unread(name, reason):
+                        yield Line(path, FAILED, reason, name, story=name)
+                    case Received():
+                        yield self._take_story(path, found, pictures)
         except (UnreadableStory, OSError) as problem:
             reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
-            return Line(str(path), FAILED, reason)
-        except ValidationError as problem:
-            return Line(str(path), FAILED, " ".join(problem.messages), story.headline)
+            yield Line(path, FAILED, reason)
 
-    def _take_story(self, path: str, content: bytes, story: Story) -> Line:
-        mark = fingerprint(story)
-        if self._is_known(content, mark):
-            return _known(path, story)
-        text = canonical_text(story.body)
-        language = self.wishes.language or story.language or "en"
-        found = find_statements(text, self.known_people, language)
-        warnings = story.warnings
-        if not speaks(language):
-            warnings = (*warnings, f"statements are not looked for in the language “{language}”")
-        line = Line(path, IMPORTED, "", story.headline, None, warnings, tuple(found), text)
-        self._check(story)
-        self._seen.update({mark, SourceDocument.hash_of(content)})
-        if self.dry_run:
-            return line
+    def _take_story(self, path: str, received: Received, files: PictureFiles) -> Line:
+        """One story of a file; what is wrong with it is told and stops no other."""
+        line = Line(path, IMPORTED, headline=received.story.headline, story=received.name)
         try:
-            article = self._store(path, content, story, mark, language, found)
+            return self._stored(line, received, files)
+        except ValidationError as problem:
+            return replace(line, outcome=FAILED, reason=" ".join(problem.messages))
+        except NoPictureFile as problem:
+            return replace(line, outcome=FAILED, reason=f"One of its pictures: {problem}.")
+        except (DataError, IntegrityError) as problem:
+            return replace(line, outcome=FAILED, reason=f"The database refused it: {str(problem).splitlines()[0]}")
+
+    def _stored(self, line: Line, received: Received, files: PictureFiles) -> Line:
+        story, mark = received.story, fingerprint(received.story)
+        if known := self._known(received, mark):
+            return replace(line, outcome=KNOWN, reason=known)
+        planned, notes = self._planned(story, files)
+        line = replace(
+            line,
+            warnings=(*story.warnings, *notes),
+            statements=tuple(planned.found),
+            text=canonical_text(story.body),
+        )
+        if self.dry_run:
+            self._seen |= _digests(SourceDocument.hash_of(received.content), mark, identity(story))
+            return line
+        file_name = Path(line.path).name.encode(errors="replace").decode()
+        try:
+            article = store(file_name, received, mark, self.wishes, planned, files)
         except IntegrityError:
-            if self._is_known(content, mark):  # another import was faster with the same copy
-                return _known(path, story)
+            if known := self._known(received, mark):  # another import was faster with the same copy
+                return replace(line, outcome=KNOWN, reason=known, warnings=(), statements=())
             raise
         return replace(line, article=article.pk)
 
-    def _is_known(self, content: bytes, mark: str) -> bool:
-        sha256 = SourceDocument.hash_of(content)
-        received = SourceDocument.objects.filter(Q(sha256=sha256) | Q(fingerprint=mark))
-        return bool({mark, sha256} & self._seen) or received.exists()
+    def _planned(self, story: Story, files: PictureFiles) -> tuple[Planned, list[str]]:
+        """What is to become of a story, and what to tell of it; nothing is written. Raises ValidationError."""
+        language = self.wishes.language or story.language or "en"
+        found = find_statements(canonical_text(story.body), self.known_people, language)
+        day = dated(story, self.wishes, self.zone)
+        pictures, notes = ready_pictures(story, files)
+        publish_at, stays = self._publish_at(story, day.first)
+        if publish_at and (dumb := next(without_words(pictures), None)):
+            publish_at, stays = None, f"stays a draft: the picture {dumb} has no alternative text"
+        notes.append(stays)
+        if story.section and not finds_section(story, self.wishes):
+            notes.append(f"its section “{story.section}” is none of this paper")
+        if self.wishes.keep_addresses:
+            notes.append(address_problem(story))
+        if not speaks(language):
+            notes.append(f"statements are not looked for in the language “{language}”")
+        return Planned(language, found, day, pictures, publish_at), list(filter(None, notes))
 
-    def _check(self, story: Story) -> None:
+    def _known(self, received: Received, mark: str) -> str:
+        """Why a story is not new: its bytes, its words or its name at its source are on file. Empty when it is."""
+        sha256, name = SourceDocument.hash_of(received.content), identity(received.story)
+        same = Q(sha256=sha256) | Q(fingerprint=mark)
+        if name:
+            same |= Q(identifier=name)
+        marks = set(SourceDocument.objects.filter(same).values_list("sha256", "fingerprint"))
+        if self._seen:
+            copies, names = _digests(sha256, mark), _digests(name)
+            if not marks and (copies | names) & self._seen:
+                return SAME_COPY if copies & self._seen else OTHER_WORDS
+        if not marks:
+            return ""
+        return SAME_COPY if any(sha256 == one or mark == other for one, other in marks) else OTHER_WORDS
+
+    def _publish_at(self, story: Story, day: datetime.date | None) -> tuple[datetime.datetime | None, str]:
+        """When a story is to be out, if at all; and what to tell when it stays a draft.
+
+        Raises ValidationError where whoever imports can help it: no day is known, or the one given is to come.
+        """
+        if story.held_back:
+            return None, f"stays a draft: {story.held_back}"
         if not self.wishes.publish:
-            return
-        day = self._date(story).first
+            return None, ""
+        if not finds_section(story, self.wishes):
+            raise ValidationError("It stands in no section of this paper. Give one with --section, or --add-sections.")
+        if story.published_at and not self.wishes.date:
+            moment = in_zone(story.published_at, self.zone)
+            if moment > datetime.datetime.now(self.zone):
+                return None, "stays a draft: its time is yet to come"
+            return moment, ""
         if day is None:
             raise ValidationError("Its date is not known. Give it with --date, or import without --publish.")
-        if day > datetime.datetime.now(self.zone).date():
-            raise ValidationError(f"Its date, {day}, is in the future. Only an archive is taken in as published.")
-
-    def _date(self, story: Story) -> PartialDate:
-        if self.wishes.date:
-            return PartialDate(self.wishes.date, DAY)
-        return PartialDate(story.date, story.date_precision) if story.date else PartialDate()
-
-    @transaction.atomic
-    def _store(
-        self,
-        path: str,
-        content: bytes,
-        story: Story,
-        mark: str,
-        language: str,
-        found: Sequence[FoundStatement],
-    ) -> Article:
-        name = Path(path).name.encode(errors="replace").decode()[-255:]
-        document = SourceDocument.objects.create(file_name=name, content=content, fingerprint=mark)
-        source = self.wishes.source or story.source
-        article = Article(section=self.wishes.section, source=source[:120], language=language, source_document=document)
-        article.dated = self._date(story)
-        article.record(None, f"imported from {name}")
-        revise(
-            article,
-            by=None,
-            headline=story.headline[: Revision._meta.get_field("headline").max_length],
-            deck=story.deck,
-            dateline=story.dateline[: Revision._meta.get_field("dateline").max_length],
-            body=story.body,
-            bylines=[_byline(name, source) for name in story.bylines],
-            note="as received",
-            found=found,
-        )
-        if self.wishes.publish:
-            day = article.dated.first
-            article.publish(by=None, at=datetime.datetime.combine(day, datetime.time(), self.zone))
-        return article
+        moment = datetime.datetime.combine(day, datetime.time(), self.zone)
+        require_time_to_be_past(moment, self.zone)
+        return moment, ""
 
 
-def _bytes_of(path: Path) -> bytes:
-    if path.stat().st_size > MAX_BYTES:
-        raise UnreadableStory(f"larger than {MAX_BYTES // 1024**2} MB: not a single story")
-    return path.read_bytes()
-
-
-def _byline(name: str, source: str) -> Byline:
-    kind = Byline.Kind.AGENCY if source else Byline.Kind.STAFF
-    return Byline.objects.get_or_create(name=name[:120], defaults={"kind": kind})[0]
-
-
-def _known(path: str, story: Story) -> Line:
-    return Line(path, KNOWN, "the same copy was received before", story.headline)
-
-
-def as_json(line: Line) -> dict[str, Any]:
-    """A line as the report's JSON has it. Offsets count code points of the story's canonical text."""
-    return {
-        "path": line.path,
-        "outcome": line.outcome,
-        "reason": line.reason,
-        "headline": line.headline,
-        "warnings": list(line.warnings),
-        "statements": [_statement_json(found, line.text) for found in line.statements],
-    }
-
-
-def _statement_json(found: FoundStatement, text: str) -> dict[str, Any]:
-    span = found.speaker_span
-    return {
-        "kind": found.kind,
-        "segments": [
-            {"start": segment.start, "end": segment.end, "exact": segment.exact} for segment in found.segments
-        ],
-        "speaker": found.speaker,
-        "printed_name": text[span[0] : span[1]] if span else None,
-        "title": found.title,
-        "organization": found.organization,
-        "on_behalf_of": found.on_behalf_of,
-        "cue": found.cue,
-        "confidence": found.confidence,
-        "reason": found.reason,
-    }
+def _digests(*marks: str | None) -> set[bytes]:
+    """What a dry run remembers of a story, since the database does not; a few bytes, for there may be many."""
+    return {hashlib.sha256(mark.encode()).digest()[:12] for mark in marks if mark}

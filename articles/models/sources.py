@@ -5,12 +5,16 @@ from django.db import models
 
 
 class SourceDocument(models.Model):
-    """The bytes as they were received. The same copy is known again by its bytes or by its words."""
+    """The bytes as they were received: a file, or the part of an archive that was one story.
+
+    The same copy is known again by its bytes, by its words, or by what its source calls it.
+    """
 
     file_name = models.CharField(max_length=255)
     content = models.BinaryField()
     sha256 = models.CharField("SHA-256 of the bytes", max_length=64, unique=True)
     fingerprint = models.CharField("SHA-256 of the words", max_length=64, unique=True)
+    identifier = models.CharField("name at its source", max_length=255, unique=True, null=True, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

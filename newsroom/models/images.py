@@ -1,6 +1,7 @@
+import hashlib
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -32,6 +33,11 @@ def original_path(image: "Image", file_name: str) -> str:
     suffix = Path(file_name).suffix.lower()
     known = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff"}
     return f"originals/{secrets.token_hex(16)}{suffix if suffix in known else '.bin'}"
+
+
+def path_of_bytes(content: bytes) -> str:
+    """A name inside the store that the same bytes always have."""
+    return f"originals/{hashlib.sha256(content).hexdigest()}"
 
 
 _ZERO_TO_ONE = [MinValueValidator(0), MaxValueValidator(1)]
@@ -70,6 +76,25 @@ class Image(models.Model):
         if not self.file._committed:
             self.width, self.height = pictures.upright_size(self.file)
         super().save(*args, **kwargs)
+
+    @classmethod
+    def with_bytes(cls, content: bytes) -> Self | None:
+        """The picture that was taken in with these very bytes by `keep`, if there is one."""
+        return cls.objects.filter(file=path_of_bytes(content)).order_by("pk").first()
+
+    @classmethod
+    def keep(cls, content: bytes, size: tuple[int, int], *, alt: str = "", caption: str = "", credit: str = "") -> Self:
+        """The picture of the library with these bytes, as it is there; else a new one with these words.
+
+        `size` is that of the decoded picture: whoever calls this has looked at it whole. The file has its name from
+        its bytes: one that was left by a process that died is written over by the next, and never stands twice.
+        """
+        if known := cls.with_bytes(content):
+            return known
+        path = path_of_bytes(content)
+        default_storage.save(path, ContentFile(content))
+        width, height = size
+        return cls.objects.create(file=path, width=width, height=height, alt=alt, caption=caption, credit=credit)
 
     def rendition_path(self, spec_name: str, encoding: str = "webp") -> str:
         return f"renditions/{self.key}/{spec_name}.{encoding}"

@@ -1,6 +1,6 @@
 """A table (CSV) of officials as records, a row for each position. Nothing here knows Django.
 
-The columns are those of `COLUMNS`, in any order; docs/importing.md says what stands in them.
+The columns are those of `COLUMNS`, in any order; docs/officials.md says what stands in them.
 """
 
 import csv

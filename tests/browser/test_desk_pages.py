@@ -68,6 +68,7 @@ def desk_pages(editor: User) -> list[str]:
         *(f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/history/" for row in (story, person, report)),
         f"/admin/articles/article/{story.pk}/history/{story.history.first().pk}/",
         f"/admin/articles/article/{story.pk}/delete/",
+        "/admin/articles/article/import/",
         f"/admin/newsroom/tag/{tag.pk}/delete/",
         f"/admin/articles/article/{story.pk}/statements/",
         f"/admin/articles/article/{lost.pk}/statements/",

@@ -15,7 +15,7 @@ from PIL import Image as Drawing
 
 from newsroom.models import Image
 from newsroom.pictures import ENCODINGS, SPECS, BadPicture
-from tests.drawings import drawing, encoded, noise
+from tests.drawings import BLUE, drawing, encoded, noise
 from tests.factories import make_image
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +198,16 @@ def test_a_picture_is_called_by_what_it_shows() -> None:
     assert str(make_image(caption="Boats wait for the tide.")) == "Boats wait for the tide."
     nameless = make_image()
     assert str(nameless) == f"Picture {nameless.pk}"
+
+
+def test_a_picture_taken_in_by_its_bytes_is_in_the_library_once_and_its_file_is_written_over() -> None:
+    content = drawing((40, 30))
+    first = Image.keep(content, (40, 30), alt="A gate", caption="West", credit="M. Quill")
+    assert Image.keep(content, (40, 30), alt="Another") == first
+    assert Image.with_bytes(content) == first
+    assert Image.with_bytes(drawing(colour=BLUE)) is None
+    assert (first.alt, first.width, first.height) == ("A gate", 40, 30)
+    assert first.make_rendition("square160")
+    name = first.file.name
+    first.delete()  # its file is still there, as after a process that died
+    assert Image.keep(content, (40, 30)).file.name == name

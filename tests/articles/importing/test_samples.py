@@ -15,7 +15,9 @@ INPUTS = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".json")
 
 
 def as_json(story: Story) -> dict[str, Any]:
-    return json.loads(json.dumps(asdict(story), default=str))
+    """What a story says; what it leaves unsaid stands in no sample."""
+    said = {name: value for name, value in asdict(story).items() if value != asdict(Story("", ""))[name]}
+    return json.loads(json.dumps(said, default=str))
 
 
 def test_there_are_samples_and_each_has_its_story() -> None:

@@ -17,7 +17,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.importing.reading import MAX_BYTES
-from articles.importing.writing import Importer, Wishes
+from articles.importing.storing import Wishes
+from articles.importing.writing import Importer
 from articles.models import Article, Byline, Citation, SourceDocument
 from articles.suggesting import known_people
 from newsroom.models import Publication
@@ -170,10 +171,10 @@ def test_bad_files_are_named_with_their_reason_and_stop_nobody(story: Path, tmp_
 
 
 def test_an_unreadable_file_is_a_line_in_the_report(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> Any:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     told = run(story)
     assert (told["failed"], told["stories"][0]["reason"]) == (1, "Permission denied")
 
@@ -281,7 +282,7 @@ def test_stopped_at_any_statement_a_story_is_stored_whole_or_not_at_all(story: P
         importer = Importer(Wishes(), known_people())
         try:
             with stopping_at(statement):
-                importer.take(story)
+                list(importer.take(story))
             break
         except Stopped:
             assert not SourceDocument.objects.exists()
@@ -292,7 +293,7 @@ def test_stopped_at_any_statement_a_story_is_stored_whole_or_not_at_all(story: P
         pytest.fail("one story takes more than 200 statements")
     assert statement > 10
     disturbed = everything()
-    assert Importer(Wishes(), known_people()).take(story).outcome == "known"
+    assert [line.outcome for line in Importer(Wishes(), known_people()).take(story)] == ["known"]
     assert everything() == disturbed
 
 
@@ -308,6 +309,10 @@ def test_killed_and_run_again_gives_the_rows_of_an_undisturbed_run(tmp_path: Pat
     for number in range(12):
         text = COPY.replace("Gates of", f"Gates {number} of").replace("all night", f"until {number}")
         (folder / f"{number:02}.txt").write_text(text)
+    items = [
+        {"uri": f"urn:{n}", "type": "text", "headline": f"Rain {n}", "body_text": f"It rains {n}."} for n in range(12)
+    ]
+    (folder / "06-archive.jsonl").write_text("\n".join(map(json.dumps, items)))
 
     def manage(database: str, *arguments: str) -> subprocess.Popen[str]:
         environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / database}", "DEBUG": "1"}
@@ -323,7 +328,7 @@ def test_killed_and_run_again_gives_the_rows_of_an_undisturbed_run(tmp_path: Pat
         with closing(sqlite3.connect(tmp_path / name)) as empty:
             connection.connection.backup(empty)
     assert manage("calm.sqlite3", "import_stories", str(folder)).wait() == 0
-    for after in (1, 4, 9):
+    for after in (1, 4, 9, 27, 33):  # amid the files, and amid the archive between them
         process = manage("rough.sqlite3", "import_stories", str(folder))
         assert process.stdout
         for _ in range(after):

@@ -1,0 +1,138 @@
+"""Word documents (.docx) to stories. Their pictures travel inside them."""
+
+import io
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+from xml.parsers.expat import ExpatError
+
+import mammoth
+from mammoth.documents import Image
+
+from articles.importing.html import read_html
+from articles.importing.stories import Found, Picture, Received, Story, UnreadableStory
+from newsroom.pictures import MAX_BYTES as MAX_PICTURE
+
+MAX_BYTES = 50 * 1024**2
+_MOST_MEMBERS = 2_000
+_MAX_XML = 8 * 1024**2  # unpacked: a story of 100,000 words has 2 MB
+_MAX_UNPACKED = 200 * 1024**2
+_MOST_PICTURES = 100
+_INSIDE = "inside:"
+
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Headline'] => h1:fresh
+p[style-name='Subtitle'] => p.deck:fresh
+p[style-name='Deck'] => p.deck:fresh
+p[style-name='Standfirst'] => p.deck:fresh
+p[style-name='Byline'] => p.byline:fresh
+p[style-name='Author'] => p.byline:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+strike => del
+"""
+# What a damaged package or a lying one makes the packing, the XML reader and mammoth raise.
+_DAMAGED = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, ExpatError, OSError, EOFError, LookupError,
+    ValueError, TypeError, AttributeError, NotImplementedError, RuntimeError, RecursionError, SyntaxError,
+)  # fmt: skip
+
+
+def read_word(file: BinaryIO) -> Iterator[Found]:
+    """The story of a document. Deleted words and colleagues' comments are no part of it."""
+    file.seek(0)
+    content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise UnreadableStory(f"The file is larger than {MAX_BYTES // 1024**2} MB. Make its pictures smaller.")
+    if not content.startswith(b"PK\x03\x04"):
+        raise UnreadableStory("This is no Word document of today (.docx). Open it in Word and save it as one.")
+    _require_harmless(content)
+    pictures: list[Picture] = []
+    left_out: list[str] = []
+
+    def take(image: Image) -> dict[str, str]:
+        try:
+            with image.open() as opened:
+                picture = opened.read(MAX_PICTURE + 1)
+        except (LookupError, ValueError):
+            left_out.append("a picture was left out: it is not inside the document")
+            return {}
+        if len(pictures) == _MOST_PICTURES or len(picture) > MAX_PICTURE:
+            left_out.append("a picture was left out: it is too large, or one of too many")
+            return {}
+        name = f"{_INSIDE}{len(pictures) + 1}"
+        pictures.append(
+            Picture(f"picture {len(pictures) + 1} of the document", alt=image.alt_text or "", content=picture)
+        )
+        return {"src": name}
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = mammoth.convert_to_html(
+                io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(take)
+            )
+    except _DAMAGED as problem:
+        raise UnreadableStory("The Word document is damaged. Open it in Word, save it again and retry.") from problem
+    yield Received(_with_contents(read_html(found.value), pictures, left_out), content)
+
+
+def _with_contents(story: Story, pictures: list[Picture], left_out: list[str]) -> Story:
+    """The pictures that stand in the text, each with its bytes."""
+    held = {f"{_INSIDE}{number}": picture for number, picture in enumerate(pictures, 1)}
+    whole = tuple(
+        replace(held[one.address], alt=one.alt or held[one.address].alt, caption=one.caption)
+        if one.address in held
+        else one
+        for one in story.pictures
+    )
+    return replace(story, pictures=whole, warnings=(*story.warnings, *dict.fromkeys(left_out)))
+
+
+def _require_harmless(content: bytes) -> None:
+    """Raises UnreadableStory for a package that would unpack to more than a story, climbs out, or declares entities.
+
+    The sizes are counted while unpacking: a package may lie about them.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            members = package.infolist()
+            if len(members) > _MOST_MEMBERS or "[Content_Types].xml" not in {one.filename for one in members}:
+                raise UnreadableStory("This is a packed file but no Word document. Unpack it and import what is in it.")
+            unpacked = 0
+            for member in members:
+                parts = member.filename.replace("\\", "/").split("/")
+                if ".." in parts or member.filename.startswith(("/", "\\")) or member.flag_bits & 1:
+                    raise UnreadableStory("The Word document is locked, or its parts lead out of it.")
+                unpacked += _size(package, member)
+                if unpacked > _MAX_UNPACKED:
+                    raise UnreadableStory(_TOO_LARGE)
+    except _DAMAGED as problem:
+        raise UnreadableStory("The Word document is damaged. Open it in Word, save it again and retry.") from problem
+
+
+_TOO_LARGE = "The Word document unpacks to more than a story can be."
+
+
+def _size(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """The true size of a member, unpacked in small portions; one that is XML is looked through for entities."""
+    is_xml = member.filename.lower().endswith((".xml", ".rels"))
+    most, size, before = (_MAX_XML if is_xml else MAX_PICTURE), 0, b""
+    with package.open(member) as unpacking:
+        while portion := unpacking.read(256 * 1024):
+            size += len(portion)
+            if size > most:
+                raise UnreadableStory(_TOO_LARGE)
+            if is_xml:
+                seen = before + portion.replace(b"\x00", b"")
+                if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                    raise UnreadableStory(
+                        "The Word document declares entities of its own, which no word processor does."
+                    )
+                before = seen[-16:]
+    return size

@@ -1,0 +1,108 @@
+"""Word documents: what is a story in them, and packages that are none or mean harm."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from articles.importing import word
+from articles.importing.stories import Received, Story, UnreadableStory
+from articles.importing.word import read_word
+from tests.articles.importing.packing import packed, parts_of
+
+PARTS = parts_of()
+BODY = PARTS["word/document.xml"].decode()
+
+
+def read(content: bytes) -> Story:
+    (found,) = read_word(io.BytesIO(content))
+    assert isinstance(found, Received)
+    return found.story
+
+
+def with_body(paragraphs: str) -> bytes:
+    start, end = BODY.index("<w:body>") + 8, BODY.index("</w:body>")
+    return packed({**PARTS, "word/document.xml": f"{BODY[:start]}{paragraphs}{BODY[end:]}".encode()})
+
+
+def test_deleted_words_are_no_part_of_the_story_and_inserted_ones_are() -> None:
+    body = read(packed(PARTS)).body
+    assert "rotten" not in body
+    assert "Water Minister Liv Strand" in body
+
+
+def test_without_a_title_the_headline_is_made_as_elsewhere() -> None:
+    story = read(with_body("<w:p><w:r><w:t>The dikes hold. They are old.</w:t></w:r></w:p>"))
+    assert (story.headline, story.warnings) == (
+        "The dikes hold",
+        ("the headline was made from the first sentence",),
+    )
+
+
+def test_a_picture_on_another_server_is_not_fetched_and_is_told() -> None:
+    assert read(packed(PARTS)).warnings == ("a picture was left out: it is not inside the document",)
+
+
+def test_a_document_without_words_is_no_story() -> None:
+    with pytest.raises(UnreadableStory, match="no text"):
+        read(with_body("<w:p/>"))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xd0\xcf\x11\xe0 an old one", "save it as one"),
+        (packed({"a.txt": b"x"}), "no Word document"),
+        (packed({**PARTS, "../evil.xml": b"<a/>"}), "lead out"),
+        (packed({**PARTS, "/etc/evil.xml": b"<a/>"}), "lead out"),
+        (packed({**PARTS, "word\\..\\..\\evil": b"x"}), "lead out"),
+        (packed({**PARTS, "word/styles.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "entities"),
+        (packed({**PARTS, "word/styles.xml": b"\xff\xfe" + "<!DOCTYPE a>".encode("utf-16-le")}), "entities"),
+        (packed({**PARTS, "word/styles.xml": b" " * (256 * 1024 - 4) + b"<!DOCTYPE a>"}), "entities"),
+        (packed(PARTS)[:-40], "damaged"),
+        (packed({**PARTS, "word/document.xml": b"<w:document"}), "damaged"),
+        (packed({name: part for name, part in PARTS.items() if name != "word/document.xml"}), "damaged"),
+    ],
+)
+def test_what_is_no_harmless_document_is_refused_with_words(content: bytes, told: str) -> None:
+    with pytest.raises(UnreadableStory, match=told):
+        read(content)
+
+
+def test_a_package_that_unpacks_to_more_than_a_story_is_refused_while_it_unpacks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bomb = packed({**PARTS, "word/media/zeros.png": bytes(word.MAX_PICTURE + 1)})
+    assert len(bomb) < 100_000
+    with pytest.raises(UnreadableStory, match="unpacks to more"):
+        read(bomb)
+    with pytest.raises(UnreadableStory, match="unpacks to more"):
+        read(packed({**PARTS, "word/comments.xml": b"<a>" + bytes(9 * 1024**2) + b"</a>"}))
+    monkeypatch.setattr(word, "_MAX_UNPACKED", 300_000)
+    with pytest.raises(UnreadableStory, match="unpacks to more"):
+        read(packed({**PARTS, **{f"word/media/{number}.png": bytes(100_000) for number in range(4)}}))
+
+
+def test_a_package_that_lies_about_its_sizes_is_counted_all_the_same(tmp_path: Path) -> None:
+    bomb = bytearray(packed({**PARTS, "word/zeros.xml": bytes(9 * 1024**2)}))
+    with zipfile.ZipFile(io.BytesIO(bytes(bomb))) as package:
+        size = package.getinfo("word/zeros.xml").file_size.to_bytes(4, "little")
+    lie = bytes(bomb).replace(size, (10).to_bytes(4, "little"))
+    assert lie != bytes(bomb)
+    with pytest.raises(UnreadableStory):
+        read(lie)
+
+
+def test_a_locked_document_is_refused() -> None:
+    content = bytearray(packed(PARTS))
+    at = content.index(b"PK\x01\x02")
+    content[at + 8] |= 1
+    with pytest.raises(UnreadableStory, match="locked"):
+        read(bytes(content))
+
+
+def test_a_document_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, "MAX_BYTES", 100)
+    with pytest.raises(UnreadableStory, match="larger than"):
+        read(packed(PARTS))
