@@ -1,8 +1,10 @@
 import io
+from collections.abc import Sequence
 
 import pytest
 from django.core.management import call_command
 
+from articles.extraction import FoundStatement
 from articles.models import Article, Citation
 from articles.revising import revise
 from articles.suggesting import Outcome, match_again, suggest
@@ -103,3 +105,27 @@ def test_an_organization_that_speaks_is_matched() -> None:
     article = make_article(text="The Harbour Ministry said that the gates would stay open.")
     assert [one.matched_organization for one in article.citations.all()] == [ministry]
     assert list(article.organizations.all()) == [ministry]
+
+
+def test_a_stopped_run_over_all_stories_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = [make_article(text=f"“The pier number {number} is closed,” Ada Brun said.") for number in range(3)]
+    Citation.objects.all().delete()
+    looked: list[int] = []
+
+    def stopped_at_the_third(story: Article, found: Sequence[FoundStatement]) -> Outcome:
+        if len(looked) == 2:
+            raise KeyboardInterrupt
+        looked.append(story.pk)
+        return suggest(story, found)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("articles.management.commands.find_statements.suggest", stopped_at_the_third)
+        with pytest.raises(KeyboardInterrupt):
+            call_command("find_statements", stdout=io.StringIO())
+    assert looked == [story.pk for story in stories[:2]]
+
+    told = io.StringIO()
+    call_command("find_statements", "--resume", stdout=told)
+    assert told.getvalue().startswith("1 stories: 1 suggestions added")
+    call_command("find_statements", "--resume", stdout=told)
+    assert "3 stories: 0 suggestions added, 3 kept" in told.getvalue()  # nothing was left unfinished

@@ -2,12 +2,17 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.cache import cache
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from articles.extraction import find_statements
 from articles.models import Article
 from articles.suggesting import Outcome, known_people, suggest
 from newsroom.progress import with_progress
+
+# The last story that an unfinished run over all of them looked through.
+_REACHED, _REMEMBERED = "find_statements.reached", 7 * 24 * 3600
 
 
 class Command(BaseCommand):
@@ -15,19 +20,29 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("articles", nargs="*", metavar="ARTICLE", type=int, help="story numbers; all if none")
+        parser.add_argument("--resume", action="store_true", help="go on where a run over all stories was stopped")
 
     def handle(self, **options: Any) -> None:
         stories = Article.objects.exclude(latest_revision=None).order_by("pk")
         wanted = options["articles"]
         missing = sorted(set(wanted) - set(stories.filter(pk__in=wanted).values_list("pk", flat=True)))
-        numbers = list((stories.filter(pk__in=wanted) if wanted else stories).values_list("pk", flat=True))
+        if wanted:
+            stories = stories.filter(pk__in=wanted)
+        elif options["resume"]:
+            stories = stories.filter(pk__gt=cache.get(_REACHED, 0))
+        numbers = list(stories.values_list("pk", flat=True))
         known = known_people()
         total = Outcome()
         for number in with_progress(numbers, self.stderr):
             story = stories.select_related("latest_revision").get(pk=number)
             found = find_statements(story.latest_revision.text, known, story.language)
-            one = suggest(story, found)
+            with transaction.atomic():  # a story and that it was looked through
+                one = suggest(story, found)
+                if not wanted:
+                    cache.set(_REACHED, number, _REMEMBERED)
             total = Outcome(total.added + one.added, total.kept + one.kept, total.dropped + one.dropped)
+        if not wanted:
+            cache.delete(_REACHED)
         self.stdout.write(
             f"{len(numbers)} stories: {total.added} suggestions added, {total.kept} kept, {total.dropped} dropped"
         )
