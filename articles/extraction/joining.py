@@ -120,6 +120,8 @@ class Joiner:
 
     def _add(self, one: Attribution) -> None:
         draft = self._draft(one)
+        if one.style == "loose" and draft.voice == Voice(None, "pronoun"):
+            return  # nobody’s words, for all that is known
         self.opened = None
         if one.style in ("clause", "colon", "name and colon") and not draft.is_quoted:
             draft.lost_marks = self._in_first_person(draft.pieces)
