@@ -21,7 +21,7 @@ from articles.topics import topics_with_page
 from newsroom.addresses import absolute
 from newsroom.models import Publication
 from people.models import Office, Organization, Person
-from people.record import public_statements
+from people.record import statements_bringing_in
 
 IN_A_FEED = 50
 
@@ -133,7 +133,7 @@ class StatementFeed(PaperFeed):
     kind = "statement"
 
     def follows(self, slug: str) -> tuple[str, str, Any]:
-        return reverse("articles:statement_list"), "On the record", Statement.objects.published()
+        return reverse("articles:statement_list"), "On the record", Statement.objects.all()
 
     def items(self, channel: Channel) -> list[Statement]:
         return channel.rows.last_reported(IN_A_FEED)
@@ -158,19 +158,19 @@ class PersonFeed(StatementFeed):
 
     def follows(self, slug: str) -> tuple[str, str, Any]:
         person = get_object_or_404(Person.objects.published(), slug=slug)
-        return person.get_absolute_url(), person.name, person.statements.published()
+        return person.get_absolute_url(), person.name, person.statements.all()
 
 
 class OrganizationFeed(StatementFeed):
     def follows(self, slug: str) -> tuple[str, str, Any]:
         organization = get_object_or_404(Organization.objects.published(), slug=slug)
-        return organization.get_absolute_url(), organization.name, public_statements().said_for(organization)
+        return organization.get_absolute_url(), organization.name, statements_bringing_in(organization)
 
 
 class OfficeFeed(StatementFeed):
     def follows(self, slug: str) -> tuple[str, str, Any]:
         office = get_object_or_404(Office.objects.published().select_related("organization"), slug=slug)
-        return office.get_absolute_url(), str(office), public_statements().filter(position__office=office)
+        return office.get_absolute_url(), str(office), statements_bringing_in(office)
 
 
 class CorrectionFeed(PaperFeed):

@@ -21,8 +21,9 @@ from newsroom.linked_data import breadcrumbs, publisher, script
 from newsroom.pagination import page_of
 from newsroom.views import gone
 from newsroom.visitors import visitor_key
+from people.facets import KIND, ORGANIZATION, TOPIC, YEAR
 from people.models import Office, Organization, Person
-from people.narrowing import kind_filter, organization_filter, record_of, topic_filter, year_filter
+from people.narrowing import record_of
 from people.record import statements_bringing_in
 
 ON_THE_FRONT_PAGE = 13
@@ -32,7 +33,8 @@ FRESH_STATEMENTS = 5
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     stories = list(Article.objects.published().for_lists()[:ON_THE_FRONT_PAGE])
-    fresh = Statement.objects.published().by_persons().newest_first().for_lists()[: 5 * FRESH_STATEMENTS]
+    by_persons = Statement.objects.all().lines().by_persons().newest_first().values_list("statement", flat=True)
+    fresh = Statement.objects.listed(by_persons[: 5 * FRESH_STATEMENTS])
     context = {
         "lead": stories[:1],
         "secondary": stories[1:5],
@@ -93,22 +95,20 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(topics_with_page(), slug=slug)
     page = page_of(request, Article.objects.published().filter(tags=tag).for_lists())
-    statements = Statement.objects.published().filter(tags=tag)
+    statements = Statement.objects.filter(tags=tag)
     context = {
         "tag": tag,
         "page": page,
-        "statements": statements.newest_first().for_lists()[:FRESH_STATEMENTS],
-        "statement_count": statements.count(),
+        "statements": statements.newest(FRESH_STATEMENTS),
+        "statement_count": statements.lines().count(),
     }
     return render(request, "articles/tag_detail.html", context)
 
 
 @require_safe
 def statement_list(request: HttpRequest) -> HttpResponse:
-    filters = [kind_filter, year_filter, organization_filter, topic_filter]
-    return render(
-        request, "articles/statement_list.html", {"record": record_of(request, Statement.objects.all(), filters)}
-    )
+    record = record_of(request, Statement.objects.all(), [KIND, YEAR, ORGANIZATION, TOPIC])
+    return render(request, "articles/statement_list.html", {"record": record})
 
 
 @require_safe
