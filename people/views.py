@@ -1,4 +1,4 @@
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from people.facets import HOLDER, KIND, MONTH, OFFICE, TOPIC, made_by, made_for
 from people.models import Office, Organization, Person, Position
 from people.narrowing import record_of
 from people.record import corrections_of, mentions_of, statements_bringing_in
+from people.standing import public_heir
 from people.tenures import over_time
 
 SPOKEN_FOR = 5
@@ -30,7 +31,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = Person.objects.published().select_related("portrait").filter(slug=slug).first()
     if person is None:
-        return _merged(Person.objects.filter(is_private=False), slug)
+        return _merged(Person, slug)
     as_voice = person.statements.exclude(behalf_person=None)
     records = {"": person.statements.own_words(), "by-others": person.statements_for.all(), "for-others": as_voice}
     spoken = request.GET.get("spoken", "")
@@ -78,11 +79,12 @@ def person_mentions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "people/person_mentions.html", {"person": person, "page": page})
 
 
-def _merged(rows: QuerySet, slug: str) -> HttpResponse:
+def _merged(model: type[Person | Organization], slug: str) -> HttpResponse:
     """To the one whom this one was found to be, in one hop. Raises Http404."""
-    merged = rows.filter(merged_into__in=rows.model.objects.published()).select_related("merged_into")
-    there = redirect(get_object_or_404(merged, slug=slug).merged_into, permanent=True)
-    return kept_by_nobody(there)  # a merge can be undone
+    heir = public_heir(model, slug)
+    if heir is None:
+        raise Http404("nobody has this address")
+    return kept_by_nobody(redirect(heir, permanent=True))  # a merge can be undone
 
 
 @require_safe
@@ -95,7 +97,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organizations = Organization.objects.published().select_related("logo", "parent")
     organization = organizations.filter(slug=slug).first()
     if organization is None:
-        return _merged(Organization.objects.all(), slug)
+        return _merged(Organization, slug)
     facets = [made_by(organization.pk), KIND, MONTH, OFFICE]
     record = record_of(request, statements_bringing_in(organization), facets, apart=made_for(organization.pk))
     positions = list(Position.objects.published().filter(office__organization=organization).for_lists())
