@@ -8,7 +8,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
@@ -20,8 +19,8 @@ from articles.cards.drawing import VERSION, Picture, StatementCard, StoryCard, d
 from articles.models import Article, Statement
 from newsroom import pictures
 from newsroom.models import Image, Publication
+from newsroom.storing import store_whole
 
-_LAST_OF_A_PNG = b"IEND\xaeB`\x82"
 _ALT = 300
 
 
@@ -55,16 +54,13 @@ class Card:
         return f"{self.folder}/{self.digest}.png"
 
     def file(self) -> bytes:
-        """The picture, drawn unless it is kept. A file that another worker is still writing is not whole."""
+        """The picture, drawn unless it is kept."""
         try:
             with default_storage.open(self.path) as kept:
-                content = kept.read()
+                return kept.read()
         except FileNotFoundError:
-            content = b""
-        if content.endswith(_LAST_OF_A_PNG):
-            return content
-        drawn = self._drawn()
-        default_storage.save(self.path, ContentFile(drawn))
+            drawn = self._drawn()
+        store_whole(self.path, drawn)
         self._forget_others()
         return drawn
 
