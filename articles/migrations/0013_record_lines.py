@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_search_entries'),
+        ('articles', '0012_section_colour'),
     ]
 
     operations = [
