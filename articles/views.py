@@ -7,7 +7,14 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.cards.showing import Card, card_of_statement, card_of_story
+from articles.cards.showing import (
+    Card,
+    card_of_organization,
+    card_of_person,
+    card_of_section,
+    card_of_statement,
+    card_of_story,
+)
 from articles.forms import ReportForm
 from articles.linked_data import news_article, quotation
 from articles.models import Article, Citation, Correction, PreviewLink, ReaderReport, Section, Statement
@@ -88,7 +95,8 @@ def _day(year: str, month: str, day: str) -> datetime.date:
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
     page = page_of(request, section.articles.published().for_lists())
-    return render(request, "articles/section_detail.html", {"section": section, "page": page})
+    context = {"section": section, "page": page, "card": card_of_section(section, request.publication)}
+    return render(request, "articles/section_detail.html", context)
 
 
 @require_safe
@@ -150,6 +158,24 @@ def statement_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     if not statement.public_citations:
         return gone(request, statement.reason_gone(), statement_gone=True)
     return _card(card_of_statement(statement, request.publication), digest)
+
+
+@require_safe
+def person_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    person = get_object_or_404(Person.objects.published().select_related("portrait"), pk=pk)
+    positions = person.positions.published().select_related("office__organization")
+    return _card(card_of_person(person, positions, request.publication), digest)
+
+
+@require_safe
+def organization_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    organization = get_object_or_404(Organization.objects.published(), pk=pk)
+    return _card(card_of_organization(organization, request.publication), digest)
+
+
+@require_safe
+def section_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    return _card(card_of_section(get_object_or_404(Section, pk=pk), request.publication), digest)
 
 
 @require_safe
