@@ -63,6 +63,7 @@ benchmarks: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/read_person.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/import_people.py
+	$(BIN)/python benchmarks/growth.py
 
 # Pictures of the main pages, in three widths, light and dark, in var/screenshots.
 screenshots: $(VENV)/dev.stamp

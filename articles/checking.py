@@ -9,6 +9,7 @@ from django.db.models import F
 from articles.anchors import covers
 from articles.models import Anchor, Article, Citation, Statement
 from articles.models.citations import earliest_stories
+from articles.searching.rebuilding import out_of_date
 from newsroom.models import Image
 from people.models import Office, Organization, Person
 
@@ -21,6 +22,7 @@ def problems() -> Iterator[str]:
         _released_without_reason(),
         _statements_of_nobody(),
         _missing_files(),
+        _lines_out_of_date(),
     )
 
 
@@ -62,3 +64,8 @@ def _missing_files() -> Iterator[str]:
     for pk, name in Image.objects.values_list("pk", "file"):
         if not default_storage.exists(name):
             yield f"Picture {pk}: its file {name} is not there."
+
+
+def _lines_out_of_date() -> Iterator[str]:
+    for kind, number in out_of_date():
+        yield f"What the {kind} {number} is counted or found by is out of date: run rebuild_search."

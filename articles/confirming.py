@@ -105,6 +105,7 @@ def take_back(citation: Citation, *, by: Any) -> Citation | None:
         raise ValidationError("This statement was retracted, with a reason that readers see. It stays as it is.")
     was_public = statement is not None and Statement.objects.published().filter(pk=statement.pk).exists()
     kept: Citation | None = citation
+    SearchEntry.objects.forget(citation)
     if citation.reason:  # the finder's
         citation.reopen(by=by)
     else:
@@ -116,7 +117,7 @@ def take_back(citation: Citation, *, by: Any) -> Citation | None:
             OldAddress.say_gone(statement.get_absolute_url(), "This was put on record by mistake and taken back.")
         statement.delete()
     if article.is_out:
-        refresh_releases([], before)
+        refresh_releases([statement.pk if statement else None], before)
     match_again(article)
     return kept
 

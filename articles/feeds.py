@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
@@ -20,8 +20,10 @@ from articles.models import Article, Correction, Section, Statement
 from articles.topics import topics_with_page
 from newsroom.addresses import absolute
 from newsroom.models import Publication
+from newsroom.views import kept_by_nobody
 from people.models import Office, Organization, Person
-from people.record import public_statements
+from people.record import statements_bringing_in
+from people.standing import public_heir
 
 IN_A_FEED = 50
 
@@ -50,6 +52,19 @@ class PaperFeed(Feed, ABC):
 
     def __init__(self, feed_type: type[Atom1Feed | Rss201rev2Feed] = Atom1Feed) -> None:
         self.feed_type = feed_type
+
+    named_by: type[Person] | type[Organization] | None = None  # whose slug stands in the address
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The feed; of one who was merged into another, the way to the feed of that one."""
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Http404:
+            heir = public_heir(self.named_by, kwargs["slug"]) if self.named_by else None
+            if heir is None:
+                raise
+            feed = request.path[request.path.rindex("feed/") :]
+            return kept_by_nobody(redirect(heir.get_absolute_url() + feed, permanent=True))
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Channel:
         page, title, rows = self.follows(slug)
@@ -133,7 +148,7 @@ class StatementFeed(PaperFeed):
     kind = "statement"
 
     def follows(self, slug: str) -> tuple[str, str, Any]:
-        return reverse("articles:statement_list"), "On the record", Statement.objects.published()
+        return reverse("articles:statement_list"), "On the record", Statement.objects.all()
 
     def items(self, channel: Channel) -> list[Statement]:
         return channel.rows.last_reported(IN_A_FEED)
@@ -156,21 +171,25 @@ class StatementFeed(PaperFeed):
 class PersonFeed(StatementFeed):
     """What somebody said, in their own name or for others."""
 
+    named_by = Person
+
     def follows(self, slug: str) -> tuple[str, str, Any]:
         person = get_object_or_404(Person.objects.published(), slug=slug)
-        return person.get_absolute_url(), person.name, person.statements.published()
+        return person.get_absolute_url(), person.name, person.statements.all()
 
 
 class OrganizationFeed(StatementFeed):
+    named_by = Organization
+
     def follows(self, slug: str) -> tuple[str, str, Any]:
         organization = get_object_or_404(Organization.objects.published(), slug=slug)
-        return organization.get_absolute_url(), organization.name, public_statements().said_for(organization)
+        return organization.get_absolute_url(), organization.name, statements_bringing_in(organization)
 
 
 class OfficeFeed(StatementFeed):
     def follows(self, slug: str) -> tuple[str, str, Any]:
         office = get_object_or_404(Office.objects.published().select_related("organization"), slug=slug)
-        return office.get_absolute_url(), str(office), public_statements().filter(position__office=office)
+        return office.get_absolute_url(), str(office), statements_bringing_in(office)
 
 
 class CorrectionFeed(PaperFeed):

@@ -7,7 +7,14 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.cards.showing import Card, card_of_statement, card_of_story
+from articles.cards.showing import (
+    Card,
+    card_of_organization,
+    card_of_person,
+    card_of_section,
+    card_of_statement,
+    card_of_story,
+)
 from articles.forms import ReportForm
 from articles.linked_data import news_article, quotation
 from articles.models import Article, Citation, Correction, PreviewLink, ReaderReport, Section, Statement
@@ -21,8 +28,9 @@ from newsroom.linked_data import breadcrumbs, publisher, script
 from newsroom.pagination import page_of
 from newsroom.views import gone
 from newsroom.visitors import visitor_key
+from people.facets import KIND, ORGANIZATION, TOPIC, YEAR
 from people.models import Office, Organization, Person
-from people.narrowing import kind_filter, organization_filter, record_of, topic_filter, year_filter
+from people.narrowing import record_of
 from people.record import statements_bringing_in
 
 ON_THE_FRONT_PAGE = 13
@@ -32,7 +40,8 @@ FRESH_STATEMENTS = 5
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     stories = list(Article.objects.published().for_lists()[:ON_THE_FRONT_PAGE])
-    fresh = Statement.objects.published().by_persons().newest_first().for_lists()[: 5 * FRESH_STATEMENTS]
+    by_persons = Statement.objects.all().lines().by_persons().newest_first().values_list("statement", flat=True)
+    fresh = Statement.objects.listed(by_persons[: 5 * FRESH_STATEMENTS])
     context = {
         "lead": stories[:1],
         "secondary": stories[1:5],
@@ -86,29 +95,28 @@ def _day(year: str, month: str, day: str) -> datetime.date:
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
     page = page_of(request, section.articles.published().for_lists())
-    return render(request, "articles/section_detail.html", {"section": section, "page": page})
+    context = {"section": section, "page": page, "card": card_of_section(section, request.publication)}
+    return render(request, "articles/section_detail.html", context)
 
 
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(topics_with_page(), slug=slug)
     page = page_of(request, Article.objects.published().filter(tags=tag).for_lists())
-    statements = Statement.objects.published().filter(tags=tag)
+    statements = Statement.objects.filter(tags=tag)
     context = {
         "tag": tag,
         "page": page,
-        "statements": statements.newest_first().for_lists()[:FRESH_STATEMENTS],
-        "statement_count": statements.count(),
+        "statements": statements.newest(FRESH_STATEMENTS),
+        "statement_count": statements.lines().count(),
     }
     return render(request, "articles/tag_detail.html", context)
 
 
 @require_safe
 def statement_list(request: HttpRequest) -> HttpResponse:
-    filters = [kind_filter, year_filter, organization_filter, topic_filter]
-    return render(
-        request, "articles/statement_list.html", {"record": record_of(request, Statement.objects.all(), filters)}
-    )
+    record = record_of(request, Statement.objects.all(), [KIND, YEAR, ORGANIZATION, TOPIC])
+    return render(request, "articles/statement_list.html", {"record": record})
 
 
 @require_safe
@@ -150,6 +158,24 @@ def statement_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     if not statement.public_citations:
         return gone(request, statement.reason_gone(), statement_gone=True)
     return _card(card_of_statement(statement, request.publication), digest)
+
+
+@require_safe
+def person_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    person = get_object_or_404(Person.objects.published().select_related("portrait"), pk=pk)
+    positions = person.positions.published().select_related("office__organization")
+    return _card(card_of_person(person, positions, request.publication), digest)
+
+
+@require_safe
+def organization_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    organization = get_object_or_404(Organization.objects.published(), pk=pk)
+    return _card(card_of_organization(organization, request.publication), digest)
+
+
+@require_safe
+def section_card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    return _card(card_of_section(get_object_or_404(Section, pk=pk), request.publication), digest)
 
 
 @require_safe

@@ -27,6 +27,7 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from django.utils import timezone
 
 from articles.models import Anchor, Article, Citation, Revision, Section, Statement
+from articles.searching.rebuilding import rebuild
 from newsroom.models import Tag, TaggedItem
 from people.models import Office, Organization, Person, Position
 
@@ -51,6 +52,7 @@ def fill(how_many: int) -> Person:
     for number in range(how_many // IN_A_STORY):
         day = datetime.date(2017, 1, 1) + datetime.timedelta(days=number * 3240 // (how_many // IN_A_STORY))
         write(number, day, section, person, positions, tags)
+    rebuild()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

@@ -17,7 +17,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from newsroom import pictures
 from newsroom.accounts import second_factor
 from newsroom.desk import CheckedAdmin, VersionedAdmin, VersionedForm
 from newsroom.forms import row_number
@@ -187,7 +186,7 @@ class ImageAdmin(VersionedAdmin):
             obj.key = images.new_key()
         super().save_model(request, obj, form, change)
         if redrawn:
-            transaction.on_commit(lambda: [obj.make_rendition(name) for name in pictures.SPECS])
+            transaction.on_commit(obj.make_renditions)
 
 
 @admin.register(Tag)

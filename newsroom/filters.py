@@ -58,7 +58,7 @@ class Narrowed(Generic[Row]):
     """The rows that an address asks for.
 
     `order` holds every parameter a canonical address may have, in its order; what an address has beside these is
-    not looked at, and an empty one was not asked for. Raises UnknownChoice.
+    not looked at, and an empty one was not asked for. A row counts for as many as `weigh` says. Raises UnknownChoice.
     """
 
     def __init__(
@@ -69,8 +69,9 @@ class Narrowed(Generic[Row]):
         *,
         path: str,
         order: Sequence[str],
+        weigh: Callable[[Row], int] = lambda row: 1,
     ) -> None:
-        self.path, self.order, self.filters = path, order, filters
+        self.path, self.order, self.filters, self.weigh = path, order, filters, weigh
         self.asked = {name: asked[name] for name in order if asked.get(name)}
         for one in filters:
             if one.name in self.asked and self.asked[one.name] not in one.labels:
@@ -101,17 +102,29 @@ class Narrowed(Generic[Row]):
             pairs.append(("page", str(page)))
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
+    @property
+    def count(self) -> int:
+        return sum(map(self.weigh, self.rows))
+
     def group(self, one: Filter[Row]) -> Group:
         rows = self.without(one.name)
-        counts = Counter(value for row in rows for value in set(one.values(row)))
-        asked = self.asked.get(one.name)
+        counts = Counter[str]()
+        for row in rows:
+            for value in set(one.values(row)):
+                counts[value] += self.weigh(row)
+        return self.counted(one.name, one.label, one.labels, counts, sum(map(self.weigh, rows)))
+
+    def counted(
+        self, name: str, label: str, labels: Mapping[str, str], counts: Mapping[str, int], everything: int
+    ) -> Group:
+        """The choices of what is counted elsewhere: how many have each value, and how many there are in all."""
+        asked = self.asked.get(name)
         choices = [
-            Choice(label, counts[value], self.address({one.name: value}), value == asked)
-            for value, label in one.labels.items()
-            if counts[value] or value == asked
+            Choice(text, counts.get(value, 0), self.address({name: value}), value == asked)
+            for value, text in labels.items()
+            if counts.get(value) or value == asked
         ]
-        everything = Choice("All", len(rows), self.address({one.name: ""}), asked is None)
-        return Group(one.name, one.label, everything, choices)
+        return Group(name, label, Choice("All", everything, self.address({name: ""}), asked is None), choices)
 
     @property
     def groups(self) -> list[Group]:

@@ -53,8 +53,12 @@ class ImpossibleValues:
         return None
 
 
+_FEED = re.compile(r"(.*?)(feed/(?:rss/)?)?", re.DOTALL)  # a page, and what its feed has behind it
+
+
 def old_addresses(get_response: Handler) -> Handler:
-    """Where nothing stands any more, look whether something used to: 301 in one hop, or 410 with the reason."""
+    """Where nothing stands any more, look whether something used to: 301 in one hop, or 410 with the reason. The feed
+    of a page goes where the page went."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path:
@@ -62,11 +66,12 @@ def old_addresses(get_response: Handler) -> Handler:
         response = get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
-        address = OldAddress.objects.filter(path=request.path[:500]).first()
+        page, feed = _FEED.fullmatch(request.path).groups(default="")  # type: ignore[union-attr]
+        address = OldAddress.objects.filter(path=page[:500]).first()
         if not address:
             return response
         if there_now := address.leads_to():
-            return kept_by_nobody(HttpResponsePermanentRedirect(there_now))
+            return kept_by_nobody(HttpResponsePermanentRedirect(there_now + feed))
         if address.reason:
             return gone(request, address.reason)
         return response

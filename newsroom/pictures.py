@@ -137,12 +137,11 @@ def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return colours.convert("RGB")
 
 
-def render(file: BinaryIO, spec: Spec, focal_point: tuple[float, float], encoding: str = "webp") -> bytes:
-    """The picture of this spec, cut around the focal point (0..1, from the left and the top).
+def render(picture: Image.Image, spec: Spec, focal_point: tuple[float, float], encoding: str = "webp") -> bytes:
+    """A decoded picture by this spec, cut around the focal point (0..1, from the left and the top).
 
-    `encoding` is one of ENCODINGS. Raises BadPicture.
+    `encoding` is one of ENCODINGS.
     """
-    picture = decode(file)
     if spec.height:
         picture = ImageOps.fit(picture, (spec.width, spec.height), Image.Resampling.LANCZOS, centering=focal_point)
     elif picture.width > spec.width:

@@ -164,7 +164,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "counters",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    "counts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counts"},
 }
 
 # Links in mails lead here, whatever host a request names. Only a plain address can: no path, no wildcard.

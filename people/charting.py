@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from newsroom.dates import YEAR, PartialDate
+from people.facts import Fact, total
 
 MONTHS_TO_A_BAR = {"year": 12, "quarter": 3, "month": 1}
 # In hundredths: how much of its place a bar fills, and where in the drawing the longest one begins and all end.
 _FILLED, _TOP, _FLOOR = 64, 2, 84
+_WIDEST = 5  # of a bar: two bars are two bars, not two walls
 _MOST_LABELS = 8
 _LEAST_HEIGHT = 4  # statements that fill the height: two bars of one statement each are short ones
 
@@ -48,35 +49,32 @@ class Chart:
         return sum(bar.count for bar in self.bars)
 
 
-def chart_of(dates: Iterable[PartialDate], address_of: Callable[[str], str], chosen: str = "") -> Chart | None:
+def chart_of(facts: Iterable[Fact], address_of: Callable[[str], str], chosen: str = "") -> Chart | None:
     """A bar for each year, quarter or month from the first to the last; None where there is nothing to compare.
 
     `address_of` gives the address of a year, `chosen` is the year that is looked at.
     """
-    told = list(dates)
-    days = [date.first for date in told if date.first is not None]
-    if not days:
+    told = list(facts)
+    dated = [(fact.month, fact) for fact in told if fact.month is not None]
+    months = [month for month, _ in dated]
+    if not months:
         return None
-    for unit in (_unit((max(days) - min(days)).days), "year"):
-        too_coarse = {YEAR} if unit != "year" else set()
-        placed = [date.first for date in told if date.first is not None and date.precision not in too_coarse]
-        counts = Counter(_period(day.year, day.month, unit) for day in placed)
+    for unit in (_unit(max(months) - min(months)), "year"):
+        counts = Counter[int]()
+        for month, fact in dated:
+            if unit == "year" or not fact.is_known_by_year_only:
+                counts[month // MONTHS_TO_A_BAR[unit]] += fact.statements
         if len(counts) > 1:
             break
     else:
         return None
     periods = range(min(counts), max(counts) + 1)
     bars = [_bar(period, counts, periods, unit, address_of, chosen) for period in periods]
-    return Chart(bars, unit, len(told) - len(placed))
+    return Chart(bars, unit, total(told) - counts.total())
 
 
-def _unit(days: int) -> str:
-    return "month" if days <= 366 else "quarter" if days < 731 else "year"
-
-
-def _period(year: int, month: int, unit: str) -> int:
-    """Years, quarters or months, counted through."""
-    return (12 * year + month - 1) // MONTHS_TO_A_BAR[unit]
+def _unit(months: int) -> str:
+    return "month" if months <= 12 else "quarter" if months < 24 else "year"
 
 
 def _bar(
@@ -86,7 +84,7 @@ def _bar(
     count, number = counts[period], period - periods.start
     room = 100 / len(periods)
     left, height = room * number, (_FLOOR - _TOP) * count / max(_LEAST_HEIGHT, *counts.values())
-    margin = room * (100 - _FILLED) / 200
+    width = min(_WIDEST, room * _FILLED / 100)
     every = -(-len(periods) // _MOST_LABELS)
     label, short = _labels(year, month + 1, unit)
     return Bar(
@@ -97,8 +95,8 @@ def _bar(
         chosen=str(year) == chosen,
         place=f"{left:.2f}",
         place_width=f"{room:.2f}",
-        left=f"{left + margin:.2f}",
-        width=f"{room - 2 * margin:.2f}",
+        left=f"{left + (room - width) / 2:.2f}",
+        width=f"{width:.2f}",
         top=f"{_FLOOR - height:.2f}",
         height=f"{height:.2f}",
         middle=f"{left + room / 2:.2f}",

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -30,14 +31,21 @@ class Entry:
     kinds: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     in_office: bool = False
-    letter: str = ""
-    place: tuple[Any, ...] = ()
 
-    def __post_init__(self) -> None:
-        self.letter = letter_of(self.sort_name)
-        self.place = (self.letter == OTHER, folded(self.sort_name), self.pk)
+    @property
+    def letter(self) -> str:
+        return letter_of(self.sort_name)
+
+    @property
+    def place(self) -> tuple[bool, str, int]:
+        return (self.letter == OTHER, _folded_once(self.sort_name), self.pk)
 
 
+KEPT_IN_MIND = 20_000  # names, which are folded over and over
+_folded_once = lru_cache(KEPT_IN_MIND)(folded)
+
+
+@lru_cache(KEPT_IN_MIND)
 def letter_of(sort_name: str) -> str:
     """Under which letter an index has a name: without accent, in small; of scripts written in thousands of characters,
     and of what begins with no letter, OTHER."""
@@ -122,7 +130,8 @@ def _bearing(request: HttpRequest, entries: dict[int, Entry], *names: Iterable[t
     wanted = folded_words(typed_words(request, "name"))
     if not request.GET.get("name", "").strip("\x00 "):
         return list(entries.values())
-    bearing = {pk for forms in names for pk, name in forms if wanted and all(word in folded(name) for word in wanted)}
+    forms = [(pk, _folded_once(name)) for some in names for pk, name in some]
+    bearing = {pk for pk, name in forms if wanted and all(word in name for word in wanted)}
     return [entry for pk, entry in entries.items() if pk in bearing]
 
 

@@ -9,17 +9,21 @@ from django.db.models.functions import Coalesce
 from people.models import Organization, Person
 
 
+def _statements() -> Any:
+    return Person._meta.get_field("statements").related_model.objects.all()
+
+
 def public_statements() -> Any:
-    return Person._meta.get_field("statements").related_model.objects.published()
+    return _statements().published()
 
 
 def statements_bringing_in(thing: Any) -> Any:
     """The statements, public or not, through which a person, organization or office comes before readers."""
-    statements = Person._meta.get_field("statements").related_model.objects
+    statements = _statements()
     if isinstance(thing, Person):
         return statements.filter(Q(speaker_person=thing) | Q(behalf_person=thing))
     if isinstance(thing, Organization):
-        return statements.all().said_for(thing)
+        return statements.said_for(thing)
     return statements.filter(position__office=thing)
 
 
@@ -41,21 +45,20 @@ def refresh_releases_of(things: Iterable[Any]) -> None:
         statements |= behind
         if not behind:
             type(thing)._base_manager.get(pk=thing.pk).release(None)
-    Person._meta.get_field("statements").related_model.objects.filter(pk__in=statements).refresh_releases()
+    _statements().filter(pk__in=statements).refresh_releases()
     keep_findable(things)
 
 
 def keep_findable(things: Iterable[Any], renamed: Any = None) -> None:
     """Bring up to date under which names these are found, and the statements found by the name of one `renamed`."""
-    statements = Person._meta.get_field("statements").related_model.objects
-    said = statements_bringing_in(renamed) if renamed is not None else statements.none()
+    said = statements_bringing_in(renamed) if renamed is not None else _statements().none()
     said.keep_findable(things)
 
 
 def with_statement_counts(rows: QuerySet, speaker: str) -> QuerySet:
     """Each row with `statement_count`: its public statements in its own name, by the field that names the speaker."""
-    spoken = public_statements().own_words().filter(**{speaker: OuterRef("pk")}).order_by()
-    counted = spoken.values(speaker).annotate(count=Count("pk")).values("count")
+    lines = _statements().lines().filter(**{f"statement__{speaker}": OuterRef("pk")}, statement__behalf_person=None)
+    counted = lines.order_by().values(f"statement__{speaker}").annotate(count=Count("pk")).values("count")
     return rows.annotate(statement_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
 
 

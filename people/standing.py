@@ -1,4 +1,4 @@
-"""Who is meant now, when somebody chose a record that has been merged into another meanwhile."""
+"""Who is meant now, when somebody asks for a record that has been merged into another meanwhile."""
 
 from typing import TypeVar
 
@@ -13,3 +13,12 @@ def standing(record: Record) -> Record:
     while found.merged_into_id is not None:
         found = type(record)._base_manager.select_for_update().get(pk=found.merged_into_id)
     return found
+
+
+def public_heir(model: type[Record], slug: str) -> Record | None:
+    """Whom readers find in the place of the one who had this slug before a merge; None where nobody is."""
+    merged = model._default_manager.filter(merged_into__in=model.objects.published(), slug=slug)
+    if model is Person:
+        merged = merged.filter(is_private=False)
+    found = merged.select_related("merged_into").first()
+    return found.merged_into if found else None

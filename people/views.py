@@ -1,6 +1,4 @@
-from functools import partial
-
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,18 +10,11 @@ from newsroom.pagination import page_of
 from newsroom.views import kept_by_nobody
 from people import linked_data
 from people.directory import organizations_directory, people_directory
-from people.facts import coverage, is_made_for
+from people.facets import HOLDER, KIND, MONTH, OFFICE, TOPIC, made_by, made_for
 from people.models import Office, Organization, Person, Position
-from people.narrowing import (
-    holder_filter,
-    kind_filter,
-    made_filter,
-    office_filter,
-    record_of,
-    topic_filter,
-    year_filter,
-)
+from people.narrowing import record_of
 from people.record import corrections_of, mentions_of, statements_bringing_in
+from people.standing import public_heir
 from people.tenures import over_time
 
 SPOKEN_FOR = 5
@@ -40,19 +31,19 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = Person.objects.published().select_related("portrait").filter(slug=slug).first()
     if person is None:
-        return _merged(Person.objects.filter(is_private=False), slug)
+        return _merged(Person, slug)
     as_voice = person.statements.exclude(behalf_person=None)
     records = {"": person.statements.own_words(), "by-others": person.statements_for.all(), "for-others": as_voice}
     spoken = request.GET.get("spoken", "")
     if spoken not in records:
         raise Http404("no such record")
-    record = record_of(request, records[spoken], [kind_filter, year_filter, office_filter, topic_filter])
+    record = record_of(request, records[spoken], [KIND, MONTH, OFFICE, TOPIC])
     positions = person.positions.published().select_related("office__organization")
     context = {
         "person": person,
         "names": person.also_known_as(),
         "positions": sorted(positions, key=lambda held: not held.is_current),
-        "coverage": coverage(records[""].facts() if spoken else record.facts),
+        "coverage": records[""].coverage(),
         "corrections": corrections_of(person)[: CORRECTIONS + 1],
         "spoken": spoken,
         "record": record,
@@ -67,11 +58,12 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _beside_the_record(person: Person) -> dict[str, object]:
     """What stands under the first page of a person's record."""
-    spoken_for = person.statements_for.published()
-    spoken_as_voice = person.statements.published().exclude(behalf_person=None)
+    both = statements_bringing_in(person).exclude(behalf_person=None)
+    newest = both.lines().newest_of_both(Q(statement__behalf_person=person), SPOKEN_FOR)
+    others = both.listed(newest)
     return {
-        "spoken_for": spoken_for.newest_first().for_lists()[:SPOKEN_FOR],
-        "spoken_as_voice": spoken_as_voice.newest_first().for_lists()[:SPOKEN_FOR],
+        "spoken_for": [one for one in others if one.behalf_person_id == person.pk],
+        "spoken_as_voice": [one for one in others if one.speaker_person_id == person.pk],
         "notices": person.reattributions.published().for_lists(),
         "mentions": mentions_of(person)[: MENTIONS + 1],
         "mentions_shown": MENTIONS,
@@ -87,11 +79,12 @@ def person_mentions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "people/person_mentions.html", {"person": person, "page": page})
 
 
-def _merged(rows: QuerySet, slug: str) -> HttpResponse:
+def _merged(model: type[Person | Organization], slug: str) -> HttpResponse:
     """To the one whom this one was found to be, in one hop. Raises Http404."""
-    merged = rows.filter(merged_into__in=rows.model.objects.published()).select_related("merged_into")
-    there = redirect(get_object_or_404(merged, slug=slug).merged_into, permanent=True)
-    return kept_by_nobody(there)  # a merge can be undone
+    heir = public_heir(model, slug)
+    if heir is None:
+        raise Http404("nobody has this address")
+    return kept_by_nobody(redirect(heir, permanent=True))  # a merge can be undone
 
 
 @require_safe
@@ -104,10 +97,9 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organizations = Organization.objects.published().select_related("logo", "parent")
     organization = organizations.filter(slug=slug).first()
     if organization is None:
-        return _merged(Organization.objects.all(), slug)
-    made_for = partial(is_made_for, organization.pk)
-    filters = [partial(made_filter, made_for), kind_filter, year_filter, office_filter]
-    record = record_of(request, statements_bringing_in(organization), filters, apart=lambda fact: not made_for(fact))
+        return _merged(Organization, slug)
+    facets = [made_by(organization.pk), KIND, MONTH, OFFICE]
+    record = record_of(request, statements_bringing_in(organization), facets, apart=made_for(organization.pk))
     positions = list(Position.objects.published().filter(office__organization=organization).for_lists())
     for statement in record.page.object_list:
         statement.is_made_for_it = organization in (statement.speaker_organization, statement.behalf_organization)
@@ -137,7 +129,7 @@ def office_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "office": office,
         "corrections": corrections_of(office)[: CORRECTIONS + 1],
         "holders": over_time(positions, timezone.localdate()),
-        "record": record_of(request, statements_bringing_in(office), [kind_filter, year_filter, holder_filter]),
+        "record": record_of(request, statements_bringing_in(office), [KIND, MONTH, HOLDER]),
     }
     home = office.organization
     steps = [("Organizations", reverse("people:organization_list")), (home.name, home.get_absolute_url())]

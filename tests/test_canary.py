@@ -386,6 +386,12 @@ def test_there_is_a_card_of_what_has_a_page_and_of_nothing_else(client: Client) 
     ]:
         page, card = client.get(thing.get_absolute_url()), client.get(address)
         assert card.status_code == (302 if page.status_code == 200 else page.status_code), address
+    for model, kind in ((Person, "people"), (Organization, "organizations")):
+        public = set(model.objects.published())
+        assert public != set(model.objects.all())
+        for thing in model.objects.all():
+            card = client.get(f"/cards/{kind}/{thing.pk}/x.png")
+            assert card.status_code == (302 if thing in public else 404), thing
     never_out = Article.objects.filter(publication_date=None)
     assert never_out
     assert {client.get(f"/cards/stories/{story.pk}/x.png").status_code for story in never_out} == {404}

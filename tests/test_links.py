@@ -101,8 +101,8 @@ def test_every_link_leads_to_a_page_and_its_place_and_every_page_is_sound_and_li
     for address, target, place in places:
         assert f'id="{place}"' in pages[target], f"{address} points to {target}#{place}"
     assert len(pages) > 15
-    assert any(address.startswith("/cards/statements/") for address in pages)
-    assert any(address.startswith("/cards/stories/") for address in pages)
+    for kind in ("statements", "stories", "people", "organizations", "sections"):
+        assert any(address.startswith(f"/cards/{kind}/") for address in pages), kind
     assert any(place.startswith("st-") for _, _, place in places)
     for narrowed in ("?kind=quoted", "?topic=gates", "/mentions/", "?made=for-it", "/people/?letter=b", "order=oldest"):
         assert any(narrowed in address for address in pages), narrowed

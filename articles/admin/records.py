@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin import merging, retracting
 from articles.admin.reattributing import GivingAdmin
-from articles.models import Byline, Citation, Section, SourceDocument, Statement
+from articles.models import Article, Byline, Citation, SearchEntry, Section, SourceDocument, Statement
 from articles.models.citations import brought_in_by, refresh_releases
 from newsroom.desk import DeskAdmin, VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
@@ -45,6 +45,12 @@ class BylineAdmin(VersionedAdmin):
     list_filter = ["kind"]
     list_select_related = ["user"]
     search_fields = ["name"]
+
+    def save_model(self, request: HttpRequest, obj: Byline, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            signed = Article.objects.filter(live_revision__byline_entries__byline=obj)
+            SearchEntry.objects.keep_stories(signed)
 
 
 class ReadOnly:

@@ -66,12 +66,12 @@ class StatementCard:
 
 
 @dataclass(frozen=True)
-class StoryCard:
-    """All that is drawn of a story."""
+class HeadlineCard:
+    """All that is drawn of a story; or of an official, an organization or a section, whose name is the headline."""
 
     paper: str
     headline: str
-    section: str = ""
+    kicker: str = ""
     deck: str = ""
     date: str = ""
     picture: Picture | None = None
@@ -117,13 +117,13 @@ def _towards(from_right: bool, text: Text) -> str:
     return "start" if text.from_right == from_right else "end"
 
 
-def draw_story(card: StoryCard, picture: Image.Image | None = None) -> Drawn:
+def draw_headline(card: HeadlineCard, picture: Image.Image | None = None) -> Drawn:
     canvas = Canvas()
     _nameplate(canvas, card.paper, "", card.date)
     left, right = LEFT, RIGHT
     if picture and card.picture:
         right -= PICTURE_WIDTH + GAP
-    kicker = set_text(card.section, _KICKER, Place(right - left, 36))
+    kicker = set_text(card.kicker, _KICKER, Place(right - left, 36))
     headline, deck = _headline_and_deck(card, Place(right - left, BOTTOM - TOP - kicker.height - 8))
     if picture and card.picture:
         left, right = _beside(canvas, picture, card.picture, PICTURE_WIDTH, headline.from_right)
@@ -133,7 +133,7 @@ def draw_story(card: StoryCard, picture: Image.Image | None = None) -> Drawn:
     return Drawn(canvas.png(), canvas.boxes)
 
 
-def _headline_and_deck(card: StoryCard, place: Place) -> tuple[Text, Text]:
+def _headline_and_deck(card: HeadlineCard, place: Place) -> tuple[Text, Text]:
     """The deck stands under the headline where it is whole and the headline is large all the same; or not at all."""
     alone = set_text(card.headline, _HEADLINE, place)
     deck = set_text(card.deck, _DECK, Place(place.width, place.height * 2 // 5), balanced=False)

@@ -1,14 +1,15 @@
-"""The cards of statements and stories: what is on them, where they are found, and their files.
+"""The cards of statements, stories, officials, organizations and sections: what is on them, where they are found, and
+their files.
 
-Whoever shows a card looks first whether its statement or story is published. The address tells all that is drawn, so
+Whoever shows a card looks first whether what it shows is published. The address tells all that is drawn, so
 what changes is found under another one, and a copy kept elsewhere is never mistaken for what is true now.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
@@ -16,12 +17,13 @@ from django.utils.text import Truncator, capfirst
 from PIL import Image as Drawing
 
 from articles.cards.canvas import HEIGHT, WIDTH
-from articles.cards.drawing import VERSION, Picture, StatementCard, StoryCard, draw_statement, draw_story
-from articles.models import Article, Statement
+from articles.cards.drawing import VERSION, HeadlineCard, Picture, StatementCard, draw_headline, draw_statement
+from articles.models import Article, Section, Statement
 from newsroom import pictures
 from newsroom.models import Image, Publication
+from newsroom.storing import store_whole
+from people.models import Organization, Person, Position
 
-_LAST_OF_A_PNG = b"IEND\xaeB`\x82"
 _ALT = 300
 
 
@@ -31,7 +33,7 @@ class Card:
 
     kind: str
     pk: int
-    content: StatementCard | StoryCard
+    content: StatementCard | HeadlineCard
     image: Image | None
     title: str
     alt: str
@@ -55,16 +57,13 @@ class Card:
         return f"{self.folder}/{self.digest}.png"
 
     def file(self) -> bytes:
-        """The picture, drawn unless it is kept. A file that another worker is still writing is not whole."""
+        """The picture, drawn unless it is kept."""
         try:
             with default_storage.open(self.path) as kept:
-                content = kept.read()
+                return kept.read()
         except FileNotFoundError:
-            content = b""
-        if content.endswith(_LAST_OF_A_PNG):
-            return content
-        drawn = self._drawn()
-        default_storage.save(self.path, ContentFile(drawn))
+            drawn = self._drawn()
+        store_whole(self.path, drawn)
         self._forget_others()
         return drawn
 
@@ -72,7 +71,7 @@ class Card:
         picture = _pixels(self.image)
         if isinstance(self.content, StatementCard):
             return draw_statement(self.content, picture).png
-        return draw_story(self.content, picture).png
+        return draw_headline(self.content, picture).png
 
     def _forget_others(self) -> None:
         for name in default_storage.listdir(self.folder)[1]:
@@ -135,12 +134,36 @@ def _office(statement: Statement) -> str:
 def card_of_story(article: Article, publication: Publication) -> Card:
     """Of a published story, read with its section and the lead picture of its live version. No query."""
     revision: Any = article.live_revision
-    content = StoryCard(
+    content = HeadlineCard(
         paper=publication.name,
         headline=revision.headline,
-        section=article.section.name if article.section else "",
+        kicker=article.section.name if article.section else "",
         deck=revision.deck,
         date=format_date(article.publication_date, "j F Y"),
         picture=_shown(revision.lead_image),
     )
     return Card("story", article.pk, content, revision.lead_image, revision.headline, revision.headline)
+
+
+def card_of_person(person: Person, positions: Iterable[Position], publication: Publication) -> Card:
+    """Of a published person, read with the portrait, and the public positions. No query."""
+    offices = "; ".join(position.label for position in positions if position.is_current)
+    return _card_of_name("person", person, offices, person.summary, publication, person.portrait)
+
+
+def card_of_organization(organization: Organization, publication: Publication) -> Card:
+    """Of a published organization. Its logo is left out: it would have to be cut to a column. No query."""
+    kind = capfirst(organization.get_kind_display())
+    kicker = ", ".join(part for part in (kind, organization.country) if part)
+    return _card_of_name("organization", organization, kicker, organization.summary, publication)
+
+
+def card_of_section(section: Section, publication: Publication) -> Card:
+    return _card_of_name("section", section, "", section.description, publication)
+
+
+def _card_of_name(
+    kind: str, thing: Any, kicker: str, deck: str, publication: Publication, image: Image | None = None
+) -> Card:
+    content = HeadlineCard(publication.name, thing.name, kicker, deck, picture=_shown(image))
+    return Card(kind, thing.pk, content, image, thing.name, ", ".join(part for part in (thing.name, kicker) if part))

@@ -37,8 +37,8 @@ PAPER = Paper(
 SECTIONS = (
     Desk("politics", "Politics"),
     Desk("world", "World"),
-    Desk("economy", "Economy"),
-    Desk("sea-and-energy", "Sea and Energy"),
+    Desk("economy", "Economy", "moss"),
+    Desk("sea-and-energy", "Sea and Energy", "sea"),
     Desk("society", "Society"),
 )
 

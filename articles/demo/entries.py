@@ -25,6 +25,7 @@ class Desk:
 
     slug: str
     name: str
+    colour: str = ""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class _Loader:
             imprint=paper.imprint,
         )
         for order, desk in enumerate(cast.SECTIONS):
-            Section.objects.create(slug=desk.slug, name=desk.name, order=order)
+            Section.objects.create(slug=desk.slug, name=desk.name, colour=desk.colour, order=order)
         for writer in cast.BYLINES:
             Byline.objects.create(name=writer.name, kind=writer.kind)
 

@@ -6,6 +6,7 @@ from .corrections import Correction
 from .openings import Opening
 from .previews import PreviewLink
 from .reattributions import Reattribution
+from .record_lines import RecordLine
 from .reports import ReaderReport
 from .revisions import Revision, RevisionByline, RevisionPicture
 from .search_entries import SearchEntry
@@ -24,6 +25,7 @@ __all__ = [
     "PreviewLink",
     "ReaderReport",
     "Reattribution",
+    "RecordLine",
     "Revision",
     "RevisionByline",
     "RevisionPicture",

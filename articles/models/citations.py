@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from articles.anchors import Following, Span, covers, shown_words
 from articles.models.anchors import Anchor
 from articles.models.articles import Article
+from articles.models.record_lines import RecordLine
 from articles.models.search_entries import SearchEntry
 from articles.models.telling_words import TellingWord
 from newsroom.models import OldAddress
@@ -56,13 +57,13 @@ def earliest_stories(model: type[models.Model], concerned: set[int]) -> dict[int
 
 
 def refresh_releases(statements: Iterable[int | None], before: Concerned | None = None) -> None:
-    """Bring up to date since when the persons, organizations and offices behind these statements are public, and what
-    all of them are found by.
+    """Bring up to date how these statements are counted, since when the persons, organizations and offices behind them
+    are public, and what all of them are found by.
 
     `before` are those that `brought_in_by` gave ahead of a change that may have let go of some.
     """
     statements = set(statements) - {None}
-    SearchEntry.objects.keep_citations(Citation.objects.filter(statement__in=statements))
+    RecordLine.objects.keep(statements)
     for model, concerned in brought_in_by(statements).items():
         concerned |= (before or {}).get(model, set())
         earliest = earliest_stories(model, concerned)
@@ -70,6 +71,7 @@ def refresh_releases(statements: Iterable[int | None], before: Concerned | None 
         for brought_in in things:
             brought_in.release(earliest.get(brought_in.pk))
         SearchEntry.objects.keep_names(things)
+    SearchEntry.objects.keep_citations(Citation.objects.filter(statement__in=statements))
 
 
 def protect_confirmed(collector: Any, field: Any, citations: Any, using: str) -> None:

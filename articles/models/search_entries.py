@@ -4,7 +4,9 @@ A line holds what a thing is found by and none of its words as they are read: pa
 for through `published()`, and so does every count. Lines are kept by the verbs that change what readers see.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import connection, models, transaction
@@ -14,6 +16,7 @@ from articles.searching.words import Query, indexed, indexed_names
 from people.models import Office, Organization, Person, PersonName
 
 BATCH = 500
+ROLES = ("speaker_person", "speaker_organization", "behalf_person", "behalf_organization")
 
 
 class SearchEntryQuerySet(models.QuerySet):
@@ -29,29 +32,40 @@ class SearchEntryQuerySet(models.QuerySet):
         """The lines of names in which a word begins with each of these folded ones, with `score`."""
         return self.extra(**_database().names_beginning(words))
 
+    def recorded_last(self, many: int) -> Self:
+        """After one that matches: at most so many of these lines, those that were written last."""
+        number = _database().NUMBER
+        next_one = list(self.extra(order_by=[f"-{number}"]).values_list("pk", flat=True)[many : many + 1])
+        later = {"where": [f"{number} > %s"], "params": next_one}
+        return self.extra(**later) if next_one else self
+
+    def differences(self, right: "Lines") -> tuple[list["SearchEntry"], set[int]]:
+        """The lines that are missing or say something else, and the numbers of those that should not be there."""
+        known = {entry.number: entry for entry in self.filter(kind=right.kind, number__in=right.numbers)}
+        new = [line for line in right.lines if line.number not in known or known[line.number].says() != line.says()]
+        return new, set(known) - {line.number for line in right.lines}
+
     @transaction.atomic
-    def keep(self, kind: str, numbers: Collection[int], lines: "Sequence[SearchEntry]") -> None:
-        """For these numbers of a kind, `lines` and no others; what is right already is not written again."""
-        known = {entry.number: entry for entry in self.filter(kind=kind, number__in=list(numbers))}
-        new = [line for line in lines if line.number not in known or known[line.number].says() != line.says()]
-        gone = set(known) - {line.number for line in lines}
-        self.filter(kind=kind, number__in=gone).delete()
+    def keep(self, right: "Lines") -> None:
+        """These lines and no others of their numbers; what is right already is not written again."""
+        new, gone = self.differences(right)
+        self.filter(kind=right.kind, number__in=gone).delete()
         unique, says = ["kind", "number"], SearchEntry.SAYS  # somebody else may write the same line at this moment
         self.bulk_create(new, batch_size=BATCH, update_conflicts=True, unique_fields=unique, update_fields=says)
 
     def keep_stories(self, stories: Any) -> None:
         """`stories` are of any state; those that are out, or due, are in the index afterwards and the others not."""
-        for some in in_batches(stories.order_by().values_list("pk", flat=True)):
-            out = stories.model.objects.out_or_due().filter(pk__in=some).select_related("live_revision")
-            self.keep(SearchEntry.Kind.STORY, some, [_of_story(story) for story in out])
+        for right in lines_of_stories(stories):
+            self.keep(right)
 
     def keep_citations(self, citations: Any) -> None:
         """`citations` are of any state; those that readers see, or will at their time, are in the index afterwards."""
-        for some in in_batches(citations.order_by().values_list("pk", flat=True)):
-            out = citations.model.objects.out_or_due().filter(pk__in=some)
-            out = out.annotate(words=models.F("anchors__words"), out_on=models.F("article__publication_date"))
-            out = out.select_related("statement__speaker_person", "statement__speaker_organization")
-            self.keep(SearchEntry.Kind.STATEMENT, some, [_of_citation(citation) for citation in out])
+        for right in lines_of_citations(citations):
+            self.keep(right)
+
+    def forget(self, citation: Any) -> None:
+        """Nothing is found by this report any more."""
+        self.filter(kind=SearchEntry.Kind.STATEMENT, number=citation.pk).delete()
 
     @transaction.atomic
     def keep_names(self, things: Iterable[Person | Organization | Office]) -> None:
@@ -62,8 +76,10 @@ class SearchEntryQuerySet(models.QuerySet):
             numbers[type(thing)].add(thing.pk)
         for model, pks in numbers.items():
             for some in in_batches(sorted(pks)):
-                rows = model.objects.filter(pk__in=some).order_by("pk").select_for_update(of=("self",), no_key=True)
-                self.keep(KIND_OF[model], some, _of_names(rows.exclude(released_at=None)))
+                rows = model.objects.filter(pk__in=some).order_by("pk")
+                list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+                for right in lines_of_names(rows):
+                    self.keep(right)
 
 
 class SearchEntry(models.Model):
@@ -82,7 +98,7 @@ class SearchEntry(models.Model):
     number = models.BigIntegerField()
     title = models.TextField(blank=True)
     text = models.TextField(blank=True)
-    hidden = models.TextField(blank=True)  # matched and never shown: misspellings
+    hidden = models.TextField(blank=True)  # matched and not shown: misspellings, bylines, on whose behalf
     letters = models.TextField(blank=True)  # of names: their words as they are, and three letters each
     date = models.DateField(null=True, blank=True, db_index=True)
 
@@ -116,24 +132,65 @@ def in_batches(numbers: Iterable[int]) -> Iterable[list[int]]:
     return (numbers[at : at + BATCH] for at in range(0, len(numbers), BATCH))
 
 
+@dataclass(frozen=True)
+class Lines:
+    """The lines that things of these numbers should have in the index."""
+
+    kind: str
+    numbers: Collection[int]
+    lines: Sequence[SearchEntry]
+
+
+def lines_of_stories(stories: Any) -> Iterator[Lines]:
+    for some in in_batches(stories.order_by().values_list("pk", flat=True)):
+        out = stories.model.objects.out_or_due().filter(pk__in=some).select_related("live_revision").with_bylines()
+        yield Lines(SearchEntry.Kind.STORY, some, [_of_story(story) for story in out])
+
+
+def lines_of_citations(citations: Any) -> Iterator[Lines]:
+    for some in in_batches(citations.order_by().values_list("pk", flat=True)):
+        out = citations.model.objects.out_or_due().filter(pk__in=some)
+        out = out.annotate(words=models.F("anchors__words"), out_on=models.F("article__publication_date"))
+        out = out.annotate(out_at=models.F("article__published_at"))
+        out = out.select_related(*(f"statement__{role}" for role in ROLES))
+        yield Lines(SearchEntry.Kind.STATEMENT, some, [_of_citation(citation) for citation in out])
+
+
+def lines_of_names(rows: Any) -> Iterator[Lines]:
+    for some in in_batches(rows.order_by().values_list("pk", flat=True)):
+        public = rows.model.objects.filter(pk__in=some).exclude(released_at=None)
+        yield Lines(KIND_OF[rows.model], some, _of_names(public))
+
+
 def _of_story(story: Any) -> SearchEntry:
     revision = story.live_revision
-    title, text = indexed(revision.headline), indexed(revision.deck, revision.dateline, revision.text)
     return SearchEntry(
-        kind=SearchEntry.Kind.STORY, number=story.pk, title=title, text=text, date=story.publication_date
+        kind=SearchEntry.Kind.STORY,
+        number=story.pk,
+        title=indexed(revision.headline),
+        text=indexed(revision.deck, revision.dateline, revision.text),
+        hidden=indexed(*revision.byline_names()),
+        date=story.publication_date,
     )
 
 
 def _of_citation(citation: Any) -> SearchEntry:
-    """On whose behalf it was said stands on the page only while they are public, so it is not in the index."""
     statement = citation.statement
     return SearchEntry(
         kind=SearchEntry.Kind.STATEMENT,
         number=citation.pk,
         title=indexed(statement.speaker_label, statement.office_label),
         text=indexed(citation.words),
+        hidden=indexed(statement.behalf.name if _is_named(statement.behalf, citation.out_at) else ""),
         date=statement.said_on or citation.out_on,
     )
+
+
+def _is_named(behalf: Any, out_at: datetime) -> bool:
+    """Whether the page says on whose behalf it was, from the moment the story is out. Of who is released later, by
+    hand, it says so later; they are not found by it, since nothing happens here at that time."""
+    hidden = behalf is None or behalf.merged_into_id is not None or getattr(behalf, "is_private", False)
+    return not hidden and behalf.released_at is not None and behalf.released_at <= out_at
 
 
 def _of_names(rows: Any) -> list[SearchEntry]:

@@ -1,17 +1,18 @@
 """Statements as readers find them: which are public, how many they are, and what a list of them shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
 
 from articles.models.articles import Article
 from articles.models.citations import Citation
 from articles.models.corrections import Correction
-from articles.models.revisions import Revision
+from articles.models.record_lines import RecordLine, RecordLineQuerySet
 from articles.surroundings import around
-from people.facts import Fact, gather
+from newsroom.dates import DAY, MONTH, UNKNOWN, YEAR, PartialDate
+from people.facts import NO_DAY
 from people.models import Office, Organization, Person
 
 
@@ -40,9 +41,6 @@ class RecordQuerySet(models.QuerySet):
         """The public corrections that concern these statements; each once."""
         return Correction.objects.published().concerning(self.values("pk"))
 
-    def by_persons(self) -> Self:
-        return self.exclude(speaker_person=None)
-
     def own_words(self) -> Self:
         """Said in one's own name: a spokeswoman's words for a minister are left out."""
         return self.filter(behalf_person=None)
@@ -55,53 +53,57 @@ class RecordQuerySet(models.QuerySet):
             | Q(position__office__organization=organization)
         )
 
-    def facts(self) -> list[Fact]:
-        """The public ones among these as light rows, in one query: what lists are narrowed and counted by."""
-        public = Citation.objects.published().filter(statement__in=self.order_by())
-        said = ["said_on", "said_on_precision"]
-        who = ["speaker_person", "speaker_organization", "behalf_organization"]
-        office = ["position__office", "position__office__organization"]
-        told = [f"statement__{name}" for name in (*said, *who, *office)]
-        return gather(public.order_by().values_list("statement", "kind", "article", *told))
+    def reports(self) -> RecordLineQuerySet:
+        """One line for each report of these that readers see."""
+        lines = RecordLine.objects.reported()
+        return lines.filter(statement__in=self.order_by()) if self.query.where else lines
 
-    def topics(self) -> list[tuple[int, str, str]]:
-        """The topics of these statements, public or not: number of the statement, slug and name of the topic."""
-        tagged = self.order_by().filter(tags__isnull=False)
-        return list(tagged.values_list("pk", "tags__slug", "tags__name").order_by("tags__key", "pk"))
+    def lines(self) -> RecordLineQuerySet:
+        """One line for each public one among these: what lists are counted and put in order by."""
+        return self.reports().standing()
 
-    def printed_words(self) -> dict[int, list[str]]:
-        """The words of the public ones among these as every public story has them."""
-        public = Citation.objects.published().filter(statement__in=self.order_by()).order_by()
-        words: dict[int, list[str]] = {}
-        for statement, printed in public.values_list("statement", "anchors__words"):
-            words.setdefault(statement, []).append(printed)
-        return words
+    def coverage(self) -> dict[str, Any]:
+        """How much of the record these are: `statements`, `articles` that report them, `since` which date."""
+        known = {rank: Q(day__gt=NO_DAY, statement__said_on_precision=rank) for rank in (YEAR, MONTH, DAY)}
+        counted = self.reports().aggregate(
+            statements=Count("statement", distinct=True),
+            articles=Count("article", distinct=True),
+            **{rank: Min("day", filter=is_known) for rank, is_known in known.items()},
+        )
+        first = {rank: day for rank in known if (day := counted.pop(rank))}
+        rank = min(first, key=first.__getitem__, default=UNKNOWN)
+        return {**counted, "since": PartialDate(first.get(rank), rank)}
+
+    def newest(self, many: int) -> list[Any]:
+        """At most so many of the public ones among these, the newest first, as lists need them."""
+        return self.listed(self.lines().newest_first().values_list("statement", flat=True)[:many])
+
+    def listed(self, numbers: Iterable[int]) -> list[Any]:
+        """The public ones of a few numbers, the newest first, as lists need them."""
+        rows = self.model.objects.filter(pk__in=list(numbers)).newest_first().for_lists()
+        return [one for one in rows if one.public_citations]
 
     def entries(self, numbers: Sequence[int]) -> list[Any]:
         """The public ones of these numbers in their order, for lists, each with the `context` of its words."""
-        found = {one.pk: one for one in self.model.objects.published().filter(pk__in=numbers).for_lists()}
+        lead = RecordLine.objects.reported().standing().filter(statement=OuterRef("pk"))
+        rows = self.model.objects.published().filter(pk__in=numbers).for_lists()
+        rows = rows.annotate(text=Subquery(lead.values("article__live_revision__text")[:1]))
+        found = {one.pk: one for one in rows}
         statements = [found[number] for number in numbers if number in found]
-        live = [one.lead_citation.article.live_revision_id for one in statements]
-        texts = dict(Revision.objects.filter(pk__in=live).values_list("pk", "text"))
         for statement in statements:
-            lead = statement.lead_citation
-            statement.context = around(texts[lead.article.live_revision_id], lead.segments)
+            statement.context = around(statement.text, statement.lead_citation.segments)
         return statements
 
     def next_to(self, statement: Any) -> dict[str, Any]:
         """The public statements of the same speaker `before` and `after` this one, by day and number."""
-        theirs = self.model.objects.published().by_the_speaker_of(statement)
-        day, number = statement.said_on, statement.pk
-        if day is None:  # these come before all others, as they end a list that begins with the newest
-            before = Q(said_on=None, pk__lt=number)
-            after = Q(said_on=None, pk__gt=number) | Q(said_on__isnull=False)
-        else:
-            before = Q(said_on__lt=day) | Q(said_on=day, pk__lt=number) | Q(said_on=None)
-            after = Q(said_on__gt=day) | Q(said_on=day, pk__gt=number)
-        oldest_first = [F("said_on").asc(nulls_first=True), "pk"]
+        lines = self.model.objects.by_the_speaker_of(statement).lines()
+        day, number = statement.said_on or NO_DAY, statement.pk
+        before = lines.filter(Q(day__lt=day) | Q(day=day, statement__lt=number)).newest_first()
+        after = lines.filter(Q(day__gt=day) | Q(day=day, statement__gt=number)).order_by("day", "statement")
+        public = self.model.objects.published()
         return {
-            "before": theirs.filter(before).newest_first().first(),
-            "after": theirs.filter(after).order_by(*oldest_first).first(),
+            name: public.filter(pk__in=some.values("statement")[:1]).first()
+            for name, some in (("before", before), ("after", after))
         }
 
     def by_the_speaker_of(self, statement: Any) -> Self:
@@ -118,8 +120,7 @@ class RecordQuerySet(models.QuerySet):
 
     def last_reported(self, many: int) -> list[Any]:
         """Those that public stories reported last, each once and as lists need it. At most `many`."""
-        reports = Citation.objects.published().filter(statement__in=self.values("pk"))
-        newest = reports.order_by("-article__published_at", "-pk").values_list("statement", flat=True)
+        newest = self.reports().order_by("-since", "-citation").values_list("statement", flat=True)
         numbers = list(dict.fromkeys(newest[: 4 * many]))[:many]  # one may have been reported several times of late
         found = self.model.objects.for_lists().in_bulk(numbers)
         return [found[number] for number in numbers if found[number].public_citations]

@@ -13,7 +13,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from articles.models import Article, Citation, SearchEntry, Statement
+from articles.models import Article, RecordLine, SearchEntry, Statement
 from articles.searching.words import Query, read_query
 from articles.topics import topics_of_public
 from newsroom.models import Tag
@@ -112,7 +112,7 @@ def _day(written: str) -> datetime.date | None:
 def public_lines(asked: Asked, type_: str) -> QuerySet:
     """The lines of the index whose things readers see, of one type and within what was asked for.
 
-    `published()` is asked of every line at this moment: the index itself knows nothing of time.
+    What is public is asked at this moment: the index itself knows nothing of time.
     """
     kinds = Q()
     for kind, rows in _rows(asked)[type_].items():
@@ -127,7 +127,7 @@ def _rows(asked: Asked) -> dict[str, dict[str, QuerySet]]:
     kind = SearchEntry.Kind
     return {
         "stories": {kind.STORY: _stories(asked)},
-        "statements": {kind.STATEMENT: _citations(asked)},
+        "statements": {kind.STATEMENT: _reports(asked)},
         "people": {kind.PERSON: _people(asked)},
         "organizations": {kind.ORGANIZATION: _organizations(asked), kind.OFFICE: _offices(asked)},
     }
@@ -140,7 +140,8 @@ def _stories(asked: Asked) -> QuerySet:
     return rows.filter(tags=asked.topic) if asked.topic else rows
 
 
-def _citations(asked: Asked) -> QuerySet:
+def _reports(asked: Asked) -> QuerySet:
+    """As lists count them: on PostgreSQL, asking `published()` of each would be asked of all on record first."""
     statements, person = Statement.objects.all(), asked.person
     if person:
         statements = statements.filter(Q(speaker_person=person) | Q(behalf_person=person))
@@ -148,7 +149,7 @@ def _citations(asked: Asked) -> QuerySet:
         statements = statements.said_for(asked.organization)
     if asked.topic:
         statements = statements.filter(tags=asked.topic)
-    rows = Citation.objects.published()
+    rows = RecordLine.objects.reported()
     narrowed = person or asked.organization or asked.topic
     return rows.filter(Exists(statements.filter(pk=OuterRef("statement")))) if narrowed else rows
 

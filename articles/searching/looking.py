@@ -8,9 +8,10 @@ from django.db.models import F
 
 from articles.models import Citation, SearchEntry
 from articles.searching.facets import Facets, count_facets
-from articles.searching.filters import NEWEST, OLDEST, TYPES, Asked, public_lines
+from articles.searching.filters import BEST, NEWEST, OLDEST, TYPES, Asked, public_lines
 
 MOST = 1_000  # of each type; more are said to be more, and nobody reads them
+WEIGHED = 2_000  # stories, and statements: where more match, the best are looked for among those recorded last
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ def search(asked: Asked) -> Found:
 
 def _hits(asked: Asked, type_: str) -> list[Hit]:
     lines = public_lines(asked, type_).matching(asked.query)
+    if asked.order == BEST and type_ in ("stories", "statements"):  # of the others there are never so many
+        lines = lines.recorded_last(WEIGHED)
     by_date = {NEWEST: [F("date").desc(nulls_last=True)], OLDEST: [F("date").asc(nulls_last=True)]}
     lines = lines.order_by(*by_date.get(asked.order, []), "score", F("date").desc(nulls_last=True), "-number")
     return [Hit(*row) for row in lines.values_list("kind", "number", "score", "date")[: MOST + 1]]

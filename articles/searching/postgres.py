@@ -10,6 +10,7 @@ from typing import Any
 from articles.searching.words import Part, Query, letters_of, written
 
 TABLE = "articles_searchentry"
+NUMBER = f"{TABLE}.id"
 _WORDS = " || ".join(
     f"setweight(to_tsvector('pg_catalog.simple', {name}), '{weight}')"
     for name, weight in (("title", "A"), ("hidden", "B"), ("text", "D"))

@@ -9,6 +9,7 @@ from typing import Any
 from articles.searching.words import Query, letters_of, written
 
 TABLE, INDEX = "articles_searchentry", "articles_search"
+NUMBER = f"{INDEX}.rowid"  # by which the index gives its lines in order without sorting them
 COLUMNS = "title, text, hidden, letters"
 # The title tells most; letters are for names only.
 _NEW = ", ".join(f"new.{name}" for name in COLUMNS.split(", "))

@@ -1,10 +1,10 @@
 import hashlib
 import secrets
+from itertools import product
 from pathlib import Path
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,6 +12,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from newsroom import pictures
+from newsroom.storing import store_whole
 
 
 def validate_picture(file: Any) -> None:
@@ -107,10 +108,19 @@ class Image(models.Model):
         path = self.rendition_path(spec_name, encoding)
         if not default_storage.exists(path):
             with self.file.open("rb") as file:
-                focal_point = (self.focal_x, self.focal_y)
-                drawn = pictures.render(file, pictures.SPECS[spec_name], focal_point, encoding)
-            default_storage.save(path, ContentFile(drawn))
+                self._keep(path, pictures.decode(file), spec_name, encoding)
         return path
+
+    def make_renditions(self) -> None:
+        """Draw all that readers may ask for, so that none of them waits. Raises BadPicture."""
+        with self.file.open("rb") as file:
+            picture = pictures.decode(file)
+        for spec_name, encoding in product(pictures.SPECS, pictures.ENCODINGS):
+            self._keep(self.rendition_path(spec_name, encoding), picture, spec_name, encoding)
+
+    def _keep(self, path: str, picture: Any, spec_name: str, encoding: str) -> None:
+        spec, focal_point = pictures.SPECS[spec_name], (self.focal_x, self.focal_y)
+        store_whole(path, pictures.render(picture, spec, focal_point, encoding))
 
     @property
     def small_url(self) -> str:

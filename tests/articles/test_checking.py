@@ -1,4 +1,5 @@
 import io
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,7 +9,8 @@ from django.utils import timezone
 from PIL import Image as Drawing
 
 from articles.checking import problems
-from articles.models import Anchor, Citation, Statement
+from articles.models import Anchor, Citation, RecordLine, SearchEntry, Statement
+from articles.searching.rebuilding import rebuild
 from newsroom.models import Image
 from people.models import Person
 from tests.factories import make_article, make_citation, make_person, make_public_statement
@@ -69,7 +71,7 @@ def test_a_person_public_without_a_story_is_found_and_one_hidden_with_a_story_to
 
 
 def test_a_person_released_by_hand_needs_no_story() -> None:
-    make_person(released_at=timezone.now(), released_by_hand=True)
+    SearchEntry.objects.keep_names([make_person(released_at=timezone.now(), released_by_hand=True)])
     assert check() == ""
 
 
@@ -79,6 +81,27 @@ def test_a_statement_in_no_story_is_found() -> None:
     Person.objects.update(released_at=None)
     statement = Statement.objects.get()
     assert f"Statement {statement.pk} stands in no story" in check()
+
+
+def test_a_line_of_the_search_that_says_something_else_is_missing_or_is_left_over_is_found() -> None:
+    citation = make_public_statement()
+    SearchEntry.objects.filter(kind="statement").update(text="wrong")
+    assert f"the statement {citation.pk} is counted or found by is out of date: run rebuild_search" in check()
+    SearchEntry.objects.filter(kind="statement").delete()
+    assert f"the statement {citation.pk} is" in check()
+    rebuild()
+    SearchEntry.objects.create(kind="story", number=987654)
+    assert "the story 987654 is" in check()
+
+
+def test_a_report_that_is_counted_otherwise_than_it_stands_is_found() -> None:
+    citation = make_public_statement()
+    for wrong in ({"kind": "indirect"}, {"day": date(1999, 1, 1)}, {"until": timezone.now()}):
+        RecordLine.objects.update(**wrong)
+        assert f"the report {citation.pk} is counted or found by is out of date" in check()
+        rebuild()
+    RecordLine.objects.all().delete()
+    assert f"the report {citation.pk} is" in check()
 
 
 def test_a_picture_whose_file_is_gone_is_found() -> None:

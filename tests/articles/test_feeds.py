@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Byline, Correction
-from newsroom.models import Publication
+from newsroom.models import OldAddress, Publication
+from people.merging import merge
 from tests.factories import (
     make_article,
     make_citation,
+    make_organization,
     make_person,
     make_position,
     make_public_statement,
@@ -180,3 +182,44 @@ def test_ten_corrections_cost_as_many_queries_as_one(client: Client) -> None:
             assert client.get(FEED).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 5
+
+
+# Old addresses
+
+
+@pytest.mark.parametrize("tail", ["feed/", "feed/rss/"])
+def test_r22_the_feed_of_who_was_merged_leads_to_the_feed_of_who_stays_in_one_hop(client: Client, tail: str) -> None:
+    kept = make_public_statement(person=make_person("Ada Brun")).statement.speaker
+    other = make_public_statement(person=make_person("Ada Holt")).statement.speaker
+    port, harbour = (
+        make_public_statement(behalf_organization=make_organization(name)).statement.behalf
+        for name in ("Port Board", "Harbour Board")
+    )
+    for stays, goes in ((kept, other), (harbour, port)):
+        old = goes.get_absolute_url()
+        merge(stays, goes, by=None)
+        response = client.get(f"{old}{tail}")
+        assert (response.status_code, response["Location"]) == (301, f"{stays.get_absolute_url()}{tail}")
+        assert response["Cache-Control"] == "no-cache"
+        assert client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("tail", ["feed/", "feed/rss/"])
+def test_r22_the_feed_of_a_renamed_person_organization_or_office_follows_the_page(client: Client, tail: str) -> None:
+    position = make_position(make_person("Ada Brun"))
+    make_public_statement(person=position.person, position=position)
+    for thing in (position.person, position.office, position.office.organization):
+        thing.refresh_from_db()
+        old = thing.get_absolute_url()
+        thing.slug = f"new-{thing.slug}"
+        thing.save()
+        OldAddress.leave(old, thing)
+        response = client.get(f"{old}{tail}")
+        assert (response.status_code, response["Location"]) == (301, f"{thing.get_absolute_url()}{tail}")
+        assert client.get(response["Location"]).status_code == 200
+
+
+def test_who_was_merged_into_somebody_whom_readers_do_not_see_has_no_feed(client: Client) -> None:
+    hidden, other = make_person("Ada Brun"), make_person("Ada Holt")
+    merge(hidden, other, by=None)
+    assert client.get(f"{other.get_absolute_url()}feed/").status_code == 404

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from newsroom.dates import ONGOING, PartialDate
 from newsroom.models import Publication
 from tests.factories import (
     make_article,
@@ -63,15 +64,24 @@ def test_a_story_tells_its_headline_deck_times_and_section(client: Client) -> No
     assert told["twitter:card"] == "summary_large_image"
 
 
-@pytest.mark.parametrize("kind", ["story", "statement"])
+@pytest.mark.parametrize("kind", ["story", "statement", "person", "organization", "section"])
 def test_the_picture_told_of_is_the_card_and_opens(client: Client, kind: str) -> None:
-    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"))
-    thing = citation.article if kind == "story" else citation.statement
+    person = make_person("Ada Brun", portrait=make_image(alt="Ada Brun at the gates"))
+    office = make_office("Harbour Minister", make_organization("Harbour Ministry"))
+    citation = make_public_statement("The gates stay open.", person, position=make_position(person, office))
+    thing = {
+        "story": citation.article,
+        "statement": citation.statement,
+        "person": person,
+        "organization": office.organization,
+        "section": citation.article.section,
+    }[kind]
     told = told_by(client, thing.get_absolute_url())
     assert (told["og:image:width"], told["og:image:height"], told["og:image:type"]) == ("1200", "630", "image/png")
     assert told["og:image:alt"]
     card = client.get(told["og:image"].removeprefix("https://paper.example"))
     assert (card.status_code, card["Content-Type"]) == (200, "image/png")
+    assert told["twitter:card"] == "summary_large_image"
 
 
 def test_a_statement_tells_its_words_and_who_said_them(client: Client) -> None:
@@ -81,14 +91,15 @@ def test_a_statement_tells_its_words_and_who_said_them(client: Client) -> None:
     assert told["og:description"] == "“The gates stay open.”"
 
 
-def test_a_person_is_shown_by_the_portrait(client: Client) -> None:
-    portrait = make_image(alt="Ada Brun at the gates")
-    person = make_public_statement("No.", make_person("Ada Brun", portrait=portrait)).statement.speaker_person
+def test_a_person_tells_name_and_office(client: Client) -> None:
+    person = make_person("Ada Brun", summary="Keeps the gates.")
+    office = make_office("Harbour Minister", make_organization("Harbour Ministry"))
+    position = make_position(person, office, ended=PartialDate(None, ONGOING))
+    make_public_statement("No.", person, position=position)
     told = told_by(client, person.get_absolute_url())
-    assert told["og:type"] == "profile"
-    assert told["og:image"] == f"https://paper.example{portrait.square_url}"
-    assert told["og:image:alt"] == "Ada Brun at the gates"
-    assert told["twitter:card"] == "summary"
+    assert (told["og:type"], told["og:title"]) == ("profile", "Ada Brun")
+    assert told["og:description"] == "Keeps the gates."
+    assert told["og:image:alt"] == "Ada Brun, Harbour Minister, Harbour Ministry"
 
 
 def addresses() -> list[str]:
@@ -108,6 +119,13 @@ def test_every_public_page_says_where_it_lives_whatever_was_asked_for(client: Cl
         assert canonical_of(client, f"{address}?utm_source=x&colour=%22%3E") == f"https://paper.example{address}"
         assert told_by(client, address)["og:url"] == f"https://paper.example{address}"
         assert "evil.example" not in page_at(client, address)
+
+
+def test_every_public_page_has_a_description_even_where_nobody_wrote_one(client: Client) -> None:
+    for address in addresses():
+        found = re.search(r'<meta name="description" content="([^"]*)">', page_at(client, address))
+        assert found, address
+        assert found[1].strip(), address
 
 
 def test_a_later_page_of_a_list_is_a_page_of_its_own_and_so_is_one_that_is_narrowed(client: Client) -> None:

@@ -97,3 +97,15 @@ def test_a_filter_by_which_nothing_is_told_apart_is_not_shown() -> None:
     ]
     some = Filter[Boat]("port", "Port", lambda boat: boat.ports, {"east": "East Quay"})
     assert Narrowed(FLEET, [some], {}, path="/", order=["port"]).groups
+
+
+def test_a_row_may_count_for_many() -> None:
+    fleets = [Boat("ferry", ("east",)), Boat("tug", ("east", "west"))]
+    sizes = {"ferry": 5, "tug": 2}
+    asked = Narrowed(
+        fleets, [KIND, PORT], {"kind": "tug"}, path="/", order=["kind", "port"], weigh=lambda boat: sizes[boat.kind]
+    )
+    assert asked.count == 2
+    assert told(asked, KIND) == [("Ferries", 5), ("Tugs", 2)]
+    assert asked.group(KIND).everything.count == 7
+    assert told(asked, PORT) == [("East Quay", 2), ("West Quay", 2)]

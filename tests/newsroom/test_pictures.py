@@ -47,7 +47,7 @@ def colour_of(picture: Image.Image, at: tuple[int, int] = (0, 0)) -> str:
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_format_we_take_is_drawn_as_avif_and_webp(kind: str, encoding: str) -> None:
-    rendition = opened(render(io.BytesIO(noise(kind, (1000, 500))), SPECS["w480"], CENTRE, encoding))
+    rendition = opened(render(decode(io.BytesIO(noise(kind, (1000, 500)))), SPECS["w480"], CENTRE, encoding))
     assert (rendition.format, rendition.size) == (encoding.upper(), (480, 240))
 
 
@@ -66,12 +66,12 @@ def test_every_format_we_take_is_drawn_as_avif_and_webp(kind: str, encoding: str
 def test_a_rendition_has_the_size_of_its_spec_and_is_not_blown_up_without_a_shape(
     spec: Spec, size: tuple[int, int], rendered: tuple[int, int]
 ) -> None:
-    assert opened(render(io.BytesIO(drawing(size)), spec, CENTRE)).size == rendered
+    assert opened(render(decode(io.BytesIO(drawing(size))), spec, CENTRE)).size == rendered
 
 
 @pytest.mark.parametrize(("focal_x", "colour"), [(0.0, "red"), (1.0, "blue")])
 def test_a_cut_keeps_the_focal_point(focal_x: float, colour: str) -> None:
-    rendition = opened(render(io.BytesIO(halves(RED, BLUE)), Spec(100, 100), (focal_x, 0.5)))
+    rendition = opened(render(decode(io.BytesIO(halves(RED, BLUE))), Spec(100, 100), (focal_x, 0.5)))
     assert {colour_of(rendition, at) for at in [(0, 0), (99, 0), (50, 99), (99, 99)]} == {colour}
 
 
@@ -150,7 +150,7 @@ def secretive_pictures() -> dict[str, bytes]:
 def test_s18_no_rendition_tells_where_when_or_by_whom_it_was_taken(kind: str, spec_name: str, encoding: str) -> None:
     original = secretive_pictures()[kind]
     assert b"SECRET" in original
-    content = render(io.BytesIO(original), SPECS[spec_name], CENTRE, encoding)
+    content = render(decode(io.BytesIO(original)), SPECS[spec_name], CENTRE, encoding)
     rendition = opened(content)
     assert b"SECRET" not in content
     assert dict(rendition.getexif()) == {}

@@ -1,9 +1,15 @@
-from newsroom.dates import PartialDate, read_partial_date
+from newsroom.dates import read_partial_date
 from people.charting import Chart, chart_of
+from people.facts import Fact, month_of
+
+
+def fact(typed: str, count: int = 1) -> Fact:
+    said = read_partial_date(typed)
+    return Fact(count, month=month_of(said.first) if said.first else None, precision=said.precision)
 
 
 def chart(*typed: str, chosen: str = "") -> Chart | None:
-    return chart_of([read_partial_date(one) for one in typed], lambda year: f"/?year={year}", chosen)
+    return chart_of(map(fact, typed), lambda year: f"/?year={year}", chosen)
 
 
 def told(drawn: Chart | None) -> list[tuple[str, int]]:
@@ -42,7 +48,7 @@ def test_there_is_nothing_to_draw_without_two_bars_to_compare() -> None:
     assert chart() is None
     assert chart("2026-03-05") is None
     assert chart("2026-03-05", "2026-03-06", "") is None
-    assert chart_of([PartialDate()], str) is None
+    assert chart("") is None
 
 
 def test_a_bar_leads_to_its_year_and_an_empty_one_nowhere() -> None:
@@ -56,7 +62,7 @@ def test_a_bar_leads_to_its_year_and_an_empty_one_nowhere() -> None:
 
 
 def test_bars_stay_within_the_drawing_and_are_as_long_as_their_counts() -> None:
-    drawn = chart(*["2001"] * 10, *["2010"] * 5, "2026")
+    drawn = chart_of([fact("2001", 8), fact("2001", 2), fact("2010", 5), fact("2026")], str)
     assert drawn is not None
     heights = {bar.label: float(bar.height) for bar in drawn.bars}
     assert abs(heights["2001"] - 2 * heights["2010"]) < 0.02
@@ -64,3 +70,11 @@ def test_bars_stay_within_the_drawing_and_are_as_long_as_their_counts() -> None:
     assert all(float(bar.left) >= 0 and float(bar.left) + float(bar.width) <= 100 for bar in drawn.bars)
     assert drawn.most.label == "2001"
     assert 2 <= sum(bar.is_labelled for bar in drawn.bars) <= 8
+
+
+def test_the_bars_of_a_very_short_record_are_slender_and_stand_in_the_middle_of_their_places() -> None:
+    drawn = chart("2025", "2026")
+    assert drawn is not None
+    for bar in drawn.bars:
+        assert float(bar.width) <= 5
+        assert abs(float(bar.left) + float(bar.width) / 2 - float(bar.middle)) < 0.02

@@ -15,11 +15,11 @@ from articles.cards.drawing import (
     PORTRAIT_WIDTH,
     RIGHT,
     Drawn,
+    HeadlineCard,
     Picture,
     StatementCard,
-    StoryCard,
+    draw_headline,
     draw_statement,
-    draw_story,
 )
 from tests.articles.cards.samples import ODD, READABLE
 from tests.timing import Seconds
@@ -45,8 +45,8 @@ def draw(text: str, kind: str) -> Drawn:
     if kind == "statement with portrait":
         return draw_statement(statement(text, portrait=SHOWN, name=text, office=text, kind="indirect"), picture())
     if kind == "story":
-        return draw_story(StoryCard(text, text, section=text, deck=text, date="5 March 2026"))
-    return draw_story(StoryCard("The Courier", text, "Harbour", "The deck.", "5 March 2026", SHOWN), picture())
+        return draw_headline(HeadlineCard(text, text, kicker=text, deck=text, date="5 March 2026"))
+    return draw_headline(HeadlineCard("The Courier", text, "Harbour", "The deck.", "5 March 2026", SHOWN), picture())
 
 
 KINDS = ["statement", "statement with portrait", "story", "story with picture"]
@@ -103,10 +103,12 @@ def test_a_portrait_is_drawn_when_there_is_one_and_words_use_its_place_when_ther
 
 
 def test_the_deck_stands_under_the_headline_whole_or_not_at_all() -> None:
-    card = StoryCard("The Courier", "The bridge stays shut", "Harbour", "Until every hanger has been looked at.")
-    assert len(draw_story(card).boxes) > len(draw_story(StoryCard("The Courier", card.headline, "Harbour")).boxes)
-    endless = StoryCard("The Courier", card.headline, "Harbour", "Until it is mended. " * 60)
-    assert draw_story(endless).png == draw_story(StoryCard("The Courier", card.headline, "Harbour")).png
+    card = HeadlineCard("The Courier", "The bridge stays shut", "Harbour", "Until every hanger has been looked at.")
+    assert len(draw_headline(card).boxes) > len(
+        draw_headline(HeadlineCard("The Courier", card.headline, "Harbour")).boxes
+    )
+    endless = HeadlineCard("The Courier", card.headline, "Harbour", "Until it is mended. " * 60)
+    assert draw_headline(endless).png == draw_headline(HeadlineCard("The Courier", card.headline, "Harbour")).png
 
 
 def test_a_long_name_of_the_paper_stands_between_its_ears() -> None:

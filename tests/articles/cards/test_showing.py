@@ -200,14 +200,6 @@ def test_what_was_never_public_has_no_card(client: Client) -> None:
         assert client.get(address).status_code == 200
 
 
-def test_a_file_that_is_still_being_written_is_not_shown(client: Client) -> None:
-    card = of(a_story())
-    whole = client.get(card.url).content
-    (Path(settings.PICTURE_ROOT) / card.path).write_bytes(whole[:-20])
-    assert client.get(card.url).content == whole
-    assert (Path(settings.PICTURE_ROOT) / card.path).read_bytes() == whole
-
-
 def test_a_card_is_drawn_without_a_picture_whose_file_is_gone(client: Client) -> None:
     image = make_image(alt="The bridge")
     article = a_story(lead_image=image)

@@ -12,7 +12,6 @@ from django.utils import timezone
 from articles.models import Article, Citation, Statement
 from newsroom.dates import DAY, MONTH, UNKNOWN, YEAR, PartialDate
 from newsroom.models import User
-from people.facts import coverage
 from people.models import Person
 from tests.factories import (
     make_article,
@@ -251,7 +250,7 @@ def test_the_coverage_counts_what_is_public_once_and_says_since_when() -> None:
     publish(again)
     hidden = make_article(text="Three.")
     make_citation(hidden, "Three", person, said_on=date(2020, 1, 1), said_on_precision=DAY)
-    told = coverage(person.statements.all().facts())
+    told = person.statements.all().coverage()
     assert (told["statements"], told["articles"], str(told["since"])) == (2, 3, "1 March 2026")
 
 
@@ -259,7 +258,7 @@ def test_the_coverage_counts_what_is_public_once_and_says_since_when() -> None:
 def test_since_when_is_told_no_finer_than_it_is_known(rows: list[dict[str, Any]], since: str) -> None:
     for number, fields in enumerate(rows):
         make_public_statement(f"Words {number}.", **fields)
-    assert str(coverage(Statement.objects.all().facts())["since"]) == since
+    assert str(Statement.objects.all().coverage()["since"]) == since
 
 
 def test_direct_words_stand_for_the_statement_then_the_earliest_story() -> None:

@@ -12,12 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import merging as statement_merging
+from articles.apps import prepare_search
 from articles.confirming import Decision, confirm, take_back
-from articles.models import Article, Citation, SearchEntry, Statement
+from articles.models import Article, Byline, Citation, RecordLine, SearchEntry, Statement
 from articles.reattributing import give
 from articles.revising import revise
 from articles.searching.filters import TYPES, Asked, public_lines
-from articles.searching.rebuilding import rebuild
+from articles.searching.rebuilding import is_wanting, out_of_date, rebuild
 from articles.searching.structures import prepare
 from articles.searching.words import read_query
 from people.merging import merge
@@ -57,6 +58,15 @@ def lines() -> set[tuple[Any, ...]]:
     return {tuple(row) for rows in public for row in rows.values_list("kind", "number", *SearchEntry.SAYS)}
 
 
+def counted() -> set[tuple[int, str]]:
+    """The statements that lists count, each with the kind of the words that stand for it."""
+    return set(Statement.objects.all().lines().values_list("statement", "kind"))
+
+
+def published() -> set[tuple[int, str]]:
+    return {(one.pk, one.lead_citation.kind) for one in Statement.objects.published().for_lists()}
+
+
 class Walk:
     """A newsroom that does anything at all."""
 
@@ -89,7 +99,10 @@ class Walk:
         article = make_article(f"{self.word()} {self.word()}", text=text)
         article.citations.all().delete()
         for words in text.split("\n\n"):
-            make_citation(article, words.partition(" some")[0].partition(" another")[0], self.person())
+            kind = self.chance.choice(["direct", "mixed", "indirect"])
+            behalf = {"behalf_organization": self.chance.choice(self.bodies)} if self.chance.random() < 0.2 else {}
+            said = words.partition(" some")[0].partition(" another")[0]
+            make_citation(article, said, self.person(), kind=kind, **behalf)
 
     def publish(self) -> None:
         later = timezone.now() + timedelta(days=1) if self.chance.random() < 0.3 else None
@@ -170,6 +183,8 @@ def test_after_any_walk_readers_find_what_a_newly_built_index_would_give(seed: i
     for _ in range(100):
         done.append(walk.step())
         if len(done) % 20 == 0:
+            assert not list(out_of_date()), done
+            assert counted() == published(), done
             by_steps, said = hits(), lines()
             rebuild()
             assert by_steps == hits(), done
@@ -177,6 +192,25 @@ def test_after_any_walk_readers_find_what_a_newly_built_index_would_give(seed: i
             ever = ever or any(by_steps.values())
     assert ever, done
     assert len({verb for verb in done if "(" not in verb}) >= 9, done
+
+
+def test_after_any_walk_lists_count_at_every_moment_to_come_what_readers_will_see_then(monkeypatch: Any) -> None:
+    walk = Walk(7)
+    for _ in range(60):
+        walk.step()
+    now, kinds = timezone.now(), set()
+    reported = make_public_statement("The gates stay open", kind="indirect").statement
+    for words, kind, hours in (("The gates will stay open", "direct", 2), ("Open gates", "mixed", 1)):
+        article = make_article(text=f"{words}, she said. It rained, she said.")
+        make_citation(article, words, statement=reported, kind=kind)
+        make_citation(article, "It rained", kind=kind)
+        publish(article, at=now + timedelta(hours=hours))
+    times = Article.objects.scheduled().values_list("published_at", flat=True)
+    for at in (now, *(moment + timedelta(seconds=after) for moment in times for after in (-1, 1))):
+        monkeypatch.setattr(timezone, "now", lambda at=at: at)
+        assert counted() == published()
+        kinds.add(dict(counted())[reported.pk])
+    assert kinds == {"indirect", "mixed", "direct"}
 
 
 def test_building_it_anew_takes_strays_out_and_says_how_many_lines_there_are(capsys: Any) -> None:
@@ -268,3 +302,47 @@ def test_whom_an_editor_makes_private_is_not_found_and_nor_are_their_words(at_de
     save(at_desk, person, is_private="on")
     assert not any(hits()[word, type_] for word in ("brun", "gates") for type_ in ("people", "statements"))
     assert not SearchEntry.objects.filter(kind__in=["person", "statement"]).exists()
+
+
+def test_a_byline_with_a_new_name_finds_its_stories(at_desk: Client) -> None:
+    byline = Byline.objects.create(name="Ines Falk")
+    publish(make_article("The gates", bylines=[byline]))
+    assert (len(hits_of("falk")), len(hits_of("sund"))) == (1, 0)
+    form = form_on(at_desk.get(f"/admin/articles/byline/{byline.pk}/change/")) | {"name": "Ines Sund"}
+    assert at_desk.post(f"/admin/articles/byline/{byline.pk}/change/", form).status_code == 302
+    assert (len(hits_of("falk")), len(hits_of("sund"))) == (0, 1)
+
+
+def hits_of(word: str) -> list[int]:
+    return list(public_lines(Asked(read_query(word)), "stories").matching(read_query(word)).values_list("number"))
+
+
+# A newsroom that is older than its lines
+
+
+def test_a_newsroom_that_had_stories_before_there_was_an_index_is_given_one_by_the_migration() -> None:
+    make_public_statement("The gates stay open.")
+    SearchEntry.objects.all().delete()
+    RecordLine.objects.all().delete()
+    assert is_wanting()
+    prepare_search(using="default", plan=[("a migration", False)])
+    assert hits()["gates", "statements"]
+    assert counted() == published()
+    assert not is_wanting()
+
+
+def test_a_newsroom_without_stories_needs_none() -> None:
+    make_citation(make_article(text="Words that wait."), "Words that wait")
+    assert not is_wanting()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tables_can_be_taken_away_and_made_again_with_all_that_was_in_them() -> None:
+    citation = make_public_statement("The gates stay open.")
+    try:
+        call_command("migrate", "articles", "0009", verbosity=0)
+        assert not {"articles_searchentry", "articles_recordline"} & set(connection.introspection.table_names())
+    finally:
+        call_command("migrate", verbosity=0)
+    assert hits()["gates", "statements"] == {("statement", citation.pk)}
+    assert counted() == published()

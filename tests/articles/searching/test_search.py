@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, SearchEntry, Statement
+from articles.models import Article, Byline, SearchEntry, Statement
 from articles.revising import revise
 from people.models import Organization, Person
 from tests.articles.searching.pages import counts, found, look, names
@@ -168,12 +168,37 @@ def test_what_is_hidden_changes_no_count_no_choice_and_no_page(client: Client, r
     assert look(client, "gates").partition("<main")[2] == before.partition("<main")[2]
 
 
+def test_a_statement_is_found_by_the_name_of_those_it_was_made_for(client: Client) -> None:
+    for behalf in ({"behalf_person": make_person("Xenia Quill")}, {"behalf_organization": make_organization("Gull")}):
+        citation = make_public_statement("Plain.", **behalf)
+        name = str(citation.statement.behalf.name).split()[-1]
+        assert found(client, f"{name} plain", type="statements") == {citation.statement.get_absolute_url()}
+
+
 def test_on_whose_behalf_is_no_secret_found_by_searching(client: Client) -> None:
     """Their name stands on no page as long as they are not public."""
-    citation = make_public_statement("Plain.", behalf_person=make_person("Xenia Quill"))
-    Person.objects.filter(name="Xenia Quill").update(released_at=None)
+    private = make_person("Xenia Quill", is_private=True)
+    later = {"released_at": timezone.now() + timedelta(days=1), "released_by_hand": True}
+    for behalf in (private, make_person("Yara Quill", **later)):
+        citation = make_public_statement("Plain.", behalf_person=behalf)
+        assert found(client, "quill") == set()
+        assert citation.statement.get_absolute_url() in found(client, "plain")
+
+
+def test_who_becomes_private_is_not_found_by_what_was_said_for_them(client: Client) -> None:
+    quill = make_public_statement("Plain.", behalf_person=make_person("Xenia Quill")).statement.behalf_person
+    assert found(client, "quill", type="statements")
+    quill.is_private = True
+    quill.save()
+    quill.statements_for.refresh_releases()
     assert found(client, "quill") == set()
-    assert citation.statement.get_absolute_url() in found(client, "plain")
+
+
+def test_a_story_is_found_by_who_wrote_it(client: Client) -> None:
+    byline = Byline.objects.create(name="Ines Falk")
+    story = publish(make_article("The quay", bylines=[byline]))
+    make_article("A draft", bylines=[byline])
+    assert found(client, "falk") == {story.get_absolute_url()}
 
 
 # Narrowing
@@ -352,3 +377,14 @@ def test_every_thing_shown_is_public_whatever_the_index_holds(client: Client, re
     for words in ("gates", "harbour", "ada", "harmin"):
         assert found(client, words) == set()
         assert names(client, words) == []
+
+
+def test_where_very_many_match_the_best_are_looked_for_among_those_recorded_last(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("articles.searching.looking.WEIGHED", 2)
+    said = [make_public_statement(words) for words in ("Gates, gates.", "The gates.", "Our old gates of the port.")]
+    addresses = [citation.statement.get_absolute_url() for citation in said]
+    assert found(client, "gates", type="statements") == set(addresses[1:])
+    assert found(client, "gates", type="statements", order="oldest") == set(addresses)
+    assert found(client, "gates", type="statements", person=said[0].statement.speaker.slug) == {addresses[0]}
