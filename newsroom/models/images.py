@@ -93,7 +93,7 @@ class Image(models.Model):
         if known := cls.with_bytes(content):
             return known
         path = path_of_bytes(content)
-        default_storage.save(path, ContentFile(content))
+        store_whole(path, content)
         width, height = size
         return cls.objects.create(file=path, width=width, height=height, alt=alt, caption=caption, credit=credit)
 
