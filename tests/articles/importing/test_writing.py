@@ -328,7 +328,7 @@ def test_killed_and_run_again_gives_the_rows_of_an_undisturbed_run(tmp_path: Pat
         with closing(sqlite3.connect(tmp_path / name)) as empty:
             connection.connection.backup(empty)
     assert manage("calm.sqlite3", "import_stories", str(folder)).wait() == 0
-    for after in (1, 4, 9, 27, 33):  # amid the files, and amid the archive between them
+    for after in (4, 27, 33):  # amid the files, and amid the archive between them
         process = manage("rough.sqlite3", "import_stories", str(folder))
         assert process.stdout
         for _ in range(after):
