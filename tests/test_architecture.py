@@ -24,6 +24,8 @@ DJANGO_FREE = [
     "articles/cards/letters.py",
     "articles/cards/setting.py",
     "articles/comparing.py",
+    "articles/exporting/lines.py",
+    "articles/exporting/records.py",
     "articles/markup.py",
     "articles/pasted.py",
     "articles/matching_blocks.py",
