@@ -26,6 +26,7 @@ DJANGO_FREE = [
     "articles/comparing.py",
     "articles/exporting/lines.py",
     "articles/exporting/records.py",
+    "articles/filing/comparing.py",
     "articles/markup.py",
     "articles/pasted.py",
     "articles/matching_blocks.py",
