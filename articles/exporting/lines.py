@@ -19,6 +19,7 @@ from newsroom.dates import PartialDate, read_partial_date
 TYPES: dict[str, type[Record]] = {"story": StoryRecord, "statement": StatementRecord, "citation": CitationRecord}
 LONGEST_LINE = 64 * 1024**2
 MOST = 2**31 - 1  # what every database counts to
+_OTHER_ENDS = re.compile("[\x85\u2028\u2029]")  # some programs take them for the end of a line
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -29,7 +30,8 @@ class BadLine(Exception):
 def write_line(record: Record) -> str:
     """One line with its end. `read_line` makes the same record of it."""
     kind = next(name for name, of in TYPES.items() if isinstance(record, of))
-    return json.dumps({"type": kind, **_plain(record)}, ensure_ascii=False) + "\n"
+    line = json.dumps({"type": kind, **_plain(record)}, ensure_ascii=False)
+    return _OTHER_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n"
 
 
 def read_line(line: bytes) -> Record:

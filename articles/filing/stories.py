@@ -55,6 +55,8 @@ class StoryFiling:
 
     def _begin(self, told: StoryRecord) -> Article:
         """A draft without words."""
+        if told.publication_date and not told.slug:
+            raise ValidationError("A story that has a day has a slug, too: both are in its address.")
         article = Article(
             pk=told.number,
             slug=told.slug,

@@ -82,7 +82,7 @@ def a_line(record: Record, **changes: Any) -> bytes:
 @given(records)
 def test_every_record_is_read_as_it_was_written(record: Record) -> None:
     line = write_line(record)
-    assert line.count("\n") == 1
+    assert len(line.splitlines()) == 1
     assert read_line(line.encode()) == record
     assert write_line(read_line(line.encode())) == line
 
@@ -119,6 +119,12 @@ def test_what_is_empty_is_left_out_and_the_rest_stands_in_the_order_of_the_field
         '"said_on": "2026-03", "citations": [{"number": 33, "story": 17, "kind": "direct", "status": "confirmed", '
         '"anchors": [{"version": 2, "segments": [{"start": 4, "end": 9, "exact": "words", "prefix": "The ", "suffix": " and"}]}]}]}\n'
     )
+
+
+def test_no_sign_in_a_text_ends_the_line_for_any_program() -> None:
+    line = write_line(statement(venue="a\u2028b\x85c\nd\x0ce"))
+    assert '"venue": "a\\u2028b\\u0085c\\nd\\fe"' in line
+    assert len(line.splitlines()) == 1
 
 
 def test_times_are_told_in_utc_and_bytes_in_base64() -> None:
