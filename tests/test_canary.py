@@ -1,5 +1,6 @@
 """A secret word in everything that is not public; then every address there is, opened by a stranger."""
 
+import io
 import itertools
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -54,8 +56,6 @@ def secret(kind: str) -> str:
 
 
 def secret_picture(kind: str) -> Image:
-    import io
-
     file = io.BytesIO()
     Drawing.new("RGB", (40, 30)).save(file, "PNG")
     content = ContentFile(file.getvalue(), name=f"{secret(kind)}.png")
@@ -313,6 +313,25 @@ def test_no_address_shows_a_stranger_what_is_not_public(client: Client) -> None:
         assert response.status_code != 500
         opened += 1
     assert opened > 100
+
+
+@pytest.mark.usefixtures("hidden_things")
+def test_no_export_gives_a_stranger_what_is_not_public() -> None:
+    names = ("export_people", "export_stories", "export_statements")
+    public = {name: exported(name) for name in names}
+    for name, told in public.items():
+        assert SECRET not in told, f"{name} tells a secret: …{told[max(0, told.find(SECRET) - 80) :][:200]}"
+        assert "plain" in told, f"{name} tells nothing"
+    told = "".join(exported(name, "--all") for name in names)
+    kinds = ("draft", "in-review", "spiked", "scheduled", "withdrawn", "superseded", "newer", "suggested", "private")
+    for kind in (*kinds, "retracted", "witness", "guess"):
+        assert secret(kind).lower() in told, f"a backup has nothing of what is {kind}"
+
+
+def exported(command: str, *options: str) -> str:
+    out = io.StringIO()
+    call_command(command, *options, stdout=out)
+    return out.getvalue().lower()
 
 
 def said_back(told: str, address: str) -> str:

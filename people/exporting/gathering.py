@@ -113,7 +113,7 @@ class _Gathering:
             is_private=row.is_private,
             other_names=_names(row.names.all() if self.everything else row.also_known_as()),
             picture=self.pictures.picture(row.portrait, address),
-            positions=tuple(sorted(map(_position, positions), key=_in_order)),
+            positions=tuple(sorted(map(position_record, positions), key=_in_order)),
         )
 
 
@@ -150,7 +150,8 @@ def _office(row: Office, identifiers: Iterable[Told]) -> OfficeRecord:
     )
 
 
-def _position(row: Position) -> PositionRecord:
+def position_record(row: Position) -> PositionRecord:
+    """A position as files have it; by its office, its dates and its title it is known among those of its person."""
     title = clean_line(row.title_as_held)
     title = "" if title == clean_line(row.office.title) else title
     return PositionRecord("", f"offices/{row.office.slug}", row.started, row.ended, title)

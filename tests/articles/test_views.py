@@ -69,6 +69,18 @@ def test_beside_the_words_stands_who_says_them_once_for_several_in_a_row(client:
     assert "</span> Dane said." in page  # and no space of the note's own
 
 
+@pytest.mark.parametrize("is_private", [False, True])
+def test_on_whose_behalf_it_was_said_stands_beside_the_words_unless_the_person_is_private(
+    client: Client, is_private: bool
+) -> None:
+    witness = make_person("Xenia Quill", is_private=is_private, released_at=timezone.now(), released_by_hand=True)
+    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"), behalf_person=witness)
+    for address in (citation.article.get_absolute_url(), citation.statement.get_absolute_url()):
+        page = text_of(client, address)
+        assert ("Xenia Quill" in page) is not is_private
+        assert ("somebody else" in page) is is_private
+
+
 def test_a_story_shows_deck_byline_dateline_section_tags_and_corrections(client: Client) -> None:
     from articles.models import Byline
 
