@@ -1,5 +1,6 @@
 """What is given out and taken in again into an empty newsroom is given out the same."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from articles.models import Article, Citation, Correction, SearchEntry, Statemen
 from articles.searching.rebuilding import rebuild
 from people.models import Person
 from tests.articles.filing.carrying import FILES, give_out, make_oddities, take_in
-from tests.factories import make_article, make_citation, make_public_statement
+from tests.factories import make_article, make_citation, make_person, make_public_statement
 
 pytestmark = pytest.mark.django_db
 Emptying = Callable[[], None]
@@ -66,9 +67,15 @@ def test_what_another_newsroom_gave_out_is_given_out_the_same_on_every_database(
         assert (tmp_path / "again" / path).read_bytes() == (SAMPLES / name / path).read_bytes()
 
 
+def without_card(page: str) -> str:
+    """The address of an official's share card has a number of this database in it."""
+    return re.sub(r"/cards/people/\d+/", "", page)
+
+
 def test_readers_find_the_same_record_at_the_same_addresses(
     tmp_path: Path, empty_newsroom: Emptying, client: Client
 ) -> None:
+    make_person("Some Body").delete()  # whose number is not given out, so that numbers of persons differ afterwards
     make_oddities()
     addresses = ["/statements/", "/people/", "/corrections/", "/search/?q=gates", "/articles/2026/03/04/elan/"]
     addresses += [
@@ -79,7 +86,7 @@ def test_readers_find_the_same_record_at_the_same_addresses(
 
     def read() -> dict[str, tuple[int, str]]:
         answers = {address: client.get(address) for address in addresses}
-        return {address: (one.status_code, one.content.decode()) for address, one in answers.items()}
+        return {address: (one.status_code, without_card(one.content.decode())) for address, one in answers.items()}
 
     before = read()
     assert {status for status, _ in before.values()} == {200, 301, 404, 410}
