@@ -9,7 +9,7 @@ CHECK_ENV := DEBUG=0 HTTPS=1 ALLOWED_HOSTS=example.org EMAIL_HOST=mail.example.o
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
-.PHONY: run test check lint types migrations-check deploy-check test-postgres coverage benchmarks screenshots clean
+.PHONY: run test check lint types migrations-check deploy-check test-postgres coverage fuzz benchmarks screenshots clean
 
 # Stamps are written last, so a half-finished installation is done again.
 $(VENV)/runtime.stamp: requirements.txt
@@ -55,6 +55,11 @@ test-postgres: $(VENV)/dev.stamp
 # Which lines and branches the tests reach. Counting makes the suite half as slow again, so `check` leaves it out.
 coverage: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
+
+# The tests of any input, with other examples each time and far more of them than `test` tries.
+FUZZ ?= 20
+fuzz: $(VENV)/dev.stamp
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m hypothesis
 
 benchmarks: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/import_stories.py

@@ -2,7 +2,6 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -12,13 +11,12 @@ from django.db import connection
 from django.test import Client
 
 from newsroom.models import User
-from tests import timing
+from tests import fuzzing, timing
 from tests.chromium import CHROMIUM
 
 
 def pytest_configure() -> None:
-    hypothesis.settings.register_profile("shared machine", deadline=None)  # what is slow is measured in benchmarks/
-    hypothesis.settings.load_profile("shared machine")
+    fuzzing.load_profile()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -193,7 +193,12 @@ class _File:
         for place, _, row in self.rows("memberships"):
             yield place, clean_line(row.get("person_id")), row
         for place, key, person in self.rows("persons"):
-            for number, row in enumerate(_rows_in(person, "memberships")):
+            try:
+                own = _rows_in(person, "memberships")
+            except BadRecord as problem:
+                self.problems.append(Problem(place, str(problem)))
+                continue
+            for number, row in enumerate(own):
                 yield f"{place}.memberships[{number}]", key, row
 
     def membership(self, place: str, row: Row) -> Iterator[PositionRecord]:

@@ -4,10 +4,11 @@ import random
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.anchors import Following, Span, covers, exact, follow, selectors, shown_words
+from tests.fuzzing import examples
 from tests.timing import Seconds
 
 LEAD = "The ferry to Port Elise was held back by ice for a third day."
@@ -297,7 +298,7 @@ def cut_spans(data: st.DataObject, text: str) -> list[Span]:
     return list(zip(borders[::2], borders[1::2], strict=False))
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(st.one_of(STORY, ANY), st.one_of(STORY, ANY), st.data())
 def test_what_is_followed_has_exactly_its_words(old: str, new: str, data: st.DataObject) -> None:
     segments = cut_spans(data, old)
@@ -313,7 +314,7 @@ def test_without_an_edit_everything_stays(text: str, data: st.DataObject) -> Non
     assert follow(text, text, segments) == (tuple(segments) if covers(segments, text) else None)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.lists(BLOCK, min_size=1, max_size=8), st.data())
 def test_a_new_paragraph_shifts_everything_behind_it(blocks: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(blocks)))
@@ -326,7 +327,7 @@ def test_a_new_paragraph_shifts_everything_behind_it(blocks: list[str], data: st
     assert follow(old, new, [segment]) == ((segment[0] + shift, segment[1] + shift),)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.lists(BLOCK, min_size=2, max_size=8), st.data())
 def test_words_of_a_deleted_paragraph_go_nowhere(blocks: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(blocks) - 1))

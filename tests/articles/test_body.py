@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.body import (
@@ -17,6 +17,7 @@ from articles.body import (
     typed_to_html,
     with_pictures,
 )
+from tests.fuzzing import examples
 from tests.timing import Seconds
 
 ALLOWED = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "br", "a", "figure"}
@@ -211,7 +212,7 @@ MARKUP = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(MARKUP)
 @example("<ul><li>a<p></p>b</li></ul>")
 @example("<li>a<div>b</div><div></div>c")
@@ -466,7 +467,7 @@ class Reader(HTMLParser):
             self.seen[int(one[1:])] += data
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(MARKUP, st.data())
 def test_marks_hold_exactly_their_words_and_change_nothing_else(source: str, data: st.DataObject) -> None:
     body = sanitise(source)

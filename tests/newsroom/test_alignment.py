@@ -3,10 +3,11 @@
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.alignment import align, longest_in_order
+from tests.fuzzing import examples
 from tests.timing import Seconds
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=25)
@@ -43,7 +44,7 @@ def test_what_stands_between_two_repetitions_is_found() -> None:
     assert align(old, new) == [1, 2, 3, 4, 5, 6]
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(WORDS, WORDS)
 def test_what_is_aligned_is_the_same_item_in_the_same_order(old: list[str], new: list[str]) -> None:
     images = align(old, new)

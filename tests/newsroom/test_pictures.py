@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
@@ -24,6 +24,7 @@ from newsroom.pictures import (
     upright_size,
 )
 from tests.drawings import BLUE, GREEN, RED, WHITE, drawing, encoded, gif_of_frames, halves, noise, png_that_claims
+from tests.fuzzing import examples
 from tests.timing import Seconds
 
 CENTRE = (0.5, 0.5)
@@ -278,7 +279,7 @@ def test_a_file_that_breaks_off_is_refused_and_says_what_to_do(kind: str) -> Non
 WHOLE = {kind: noise(kind, (40, 30)) for kind in FORMATS}
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.sampled_from(FORMATS), st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=8)), max_size=6), st.data())
 def test_whatever_is_broken_in_a_file_it_is_drawn_or_refused(
     kind: str, changes: list[tuple[float, bytes]], data: st.DataObject

@@ -2,10 +2,11 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.extraction import KnownNames, KnownPerson, find_statements, speaks
+from tests.fuzzing import examples
 
 MARKS = ["“", "”", '"', "''", "``", "‘", "’", "'", "„", "«", "»", ",", ".", "?", "!", "…", ":", ";", "—", "-", "(", ")"]
 WORDS = [
@@ -40,19 +41,19 @@ def check(text: str) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_no_text_makes_it_fail(text: str) -> None:
     check(text)
 
 
 @given(TEXTS, st.sampled_from(["", " "]))
-@settings(max_examples=600, deadline=None)
+@examples(600)
 def test_no_heap_of_cues_names_and_marks_makes_it_fail(parts: list[str], between: str) -> None:
     check(between.join(parts))
 
 
 @given(st.text(alphabet="“”\"'‘’`„«»., aB\n", max_size=400))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_no_disorder_of_quotation_marks_makes_it_fail(text: str) -> None:
     check(text)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from articles.exporting.lines import BadLine, read_line, write_line
@@ -18,6 +18,7 @@ from articles.exporting.stories import all_stories, public_stories
 from articles.filing.importer import Importer
 from people.filing.importer import nothing_kept
 from people.filing.report import CREATED, FAILED
+from tests.fuzzing import examples
 
 SAMPLES = Path(__file__).parent / "samples" / "all"
 LINES = [
@@ -53,7 +54,7 @@ def people(db: None) -> None:
 
 
 @pytest.mark.usefixtures("people")
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(80, suppress=(HealthCheck.function_scoped_fixture,))
 @given(st.data())
 def test_a_line_with_anything_exchanged_is_taken_or_refused_and_spoils_nothing(data: st.DataObject) -> None:
     changed = data.draw(st.integers(0, len(LINES) - 1))

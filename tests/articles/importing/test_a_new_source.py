@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from articles.importing import reading
 from articles.importing.stories import LeftOut, Received, Unread, UnreadableStory
 from articles.models import Article
 from tests.articles.importing.test_writing import run
+from tests.fuzzing import examples
 
 DOCUMENT = Path(__file__).parents[3] / "docs/importing.md"
 TABLE = """id,title,text,author,published,state
@@ -55,7 +56,7 @@ def test_its_files_are_found_read_and_stored_like_all_others(source: dict[str, A
     assert run(tmp_path)["known"] == 2
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(200, suppress=(HealthCheck.function_scoped_fixture,))
 @given(st.one_of(st.binary(max_size=200), st.text(alphabet='a,"\n\r\x00<p>', max_size=100).map(str.encode)))
 def test_it_keeps_the_promise_of_every_parser(source: dict[str, Any], content: bytes) -> None:
     for table in (content, TABLE.encode()[:60] + content):

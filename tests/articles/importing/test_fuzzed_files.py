@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.body import canonical_text, sanitise
@@ -22,6 +22,7 @@ from articles.importing.stories import LeftOut, Reader, Received, Unread, Unread
 from articles.importing.word import read_word
 from articles.importing.wordpress import read_wordpress
 from tests.articles.importing.packing import packed, parts_of
+from tests.fuzzing import examples
 
 ARCHIVES = Path(__file__).parent / "archives"
 
@@ -65,13 +66,13 @@ XML_WORDS = (
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.one_of(st.binary(max_size=200), spoilt((sample("harbour.wordpress.xml"),), XML_WORDS)))
 def test_a_wordpress_export(content: bytes) -> None:
     read_all(read_wordpress, content)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(
     st.one_of(
         st.binary(max_size=200),
@@ -99,7 +100,7 @@ items = st.dictionaries(
 )
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     st.one_of(
         st.binary(max_size=200),
@@ -117,7 +118,7 @@ MARKDOWN_WORDS = (
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     st.one_of(
         st.binary(max_size=200),
@@ -136,7 +137,7 @@ WORD_WORDS = (
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(
     st.one_of(
         st.binary(max_size=100).map(lambda content: b"PK\x03\x04" + content),

@@ -5,12 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.body import canonical_text, sanitise
 from articles.importing.reading import MAX_BYTES, fingerprint, read_story, story_files
 from articles.importing.stories import Story, UnreadableStory
+from tests.fuzzing import examples
 
 COPY = """The ferry waits
 
@@ -54,7 +55,7 @@ def test_what_was_guessed_of_the_bytes_is_told_with_the_story() -> None:
     assert "Windows-1252" in read_story(COPY.encode("cp1252"), "ferry.txt").warnings[0]
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))),
     st.sampled_from(["", ".txt", ".html"]),
@@ -77,7 +78,7 @@ PARTS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(st.lists(st.sampled_from(PARTS), max_size=20).map("".join), st.sampled_from([".txt", ".html"]))
 def test_any_order_of_the_parts_of_stories_is_read_or_refused(source: str, suffix: str) -> None:
     with suppress(UnreadableStory):

@@ -76,6 +76,13 @@ def test_memberships_may_stand_within_the_person() -> None:
     assert [one.office for one in read(whole).persons[1].positions] == ["north"]
 
 
+def test_memberships_within_a_person_that_are_no_list_do_not_cost_the_person() -> None:
+    whole = parliament()
+    whole["persons"][0]["memberships"] = True
+    assert problems(whole) == [("persons[0] (17)", "“memberships” is not a list of records.")]
+    assert [one.name for one in read(whole).persons] == ["Ada Brun", "Carl Dane"]
+
+
 def test_a_label_beside_a_post_is_the_title_as_held() -> None:
     whole = parliament()
     whole["memberships"] = [
@@ -122,6 +129,11 @@ WRONG: list[tuple[str, Any, tuple[str, str]]] = [
     ("persons", "Ada", ("persons[0]", "This is not a record.")),
     ("persons", {"id": "9"}, ("persons[0] (9)", "It has no “name”.")),
     ("persons", {"name": "A", "identifiers": "x"}, ("persons[0]", "“identifiers” is not a list of records.")),
+    (
+        "persons",
+        {"name": "A", "memberships": [{"post_id": "x"}]},
+        ("persons[0].memberships[0]", "There is no post with the id “x” in this file."),
+    ),
     (
         "persons",
         {"name": "A", "identifiers": [{"scheme": "x"}]},
