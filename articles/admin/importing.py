@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from articles.importing.picture_files import SentPictures
+from articles.importing.picture_files import SUFFIXES, SentPictures
 from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line
 from articles.importing.storing import Wishes
 from articles.importing.writing import Importer
@@ -22,11 +22,10 @@ from articles.models import Article, Section
 from articles.suggesting import known_people
 
 MAX_UPLOAD = 20 * 1024**2
+MAX_UNPACKED = 200 * 1024**2
 MOST_NEW = 200  # stories that one upload makes: a browser does not wait longer
 MOST_LINES = 500  # that the report on screen shows
 TOO_LARGE = 413
-
-_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff"})
 
 
 class SeveralFiles(forms.FileInput):
@@ -49,8 +48,8 @@ class ImportForm(forms.Form):
         label="Files",
         allow_empty_file=True,  # one among many is a line of the report
         help_text=(
-            f"Plain text, Markdown, web pages, Word documents, WordPress exports, feeds, ninjs; with their pictures. "
-            f"Together at most {MAX_UPLOAD // 1024**2} MB and 100 files."
+            "Plain text, Markdown, web pages, Word documents, WordPress exports, feeds, ninjs; with their pictures "
+            f"beside them or in a packed folder (.zip). Together at most {MAX_UPLOAD // 1024**2} MB and 100 files."
         ),
     )
     section = forms.ModelChoiceField(
@@ -169,7 +168,7 @@ def _take(form: ImportForm, request: HttpRequest) -> Report:
         owner=request.user if said["mine"] else None,
     )
     stories, pictures = _parted(said["files"])
-    importer, report = Importer(wishes, known_people()), Report()
+    importer, report = Importer(wishes, known_people(), most_unpacked=MAX_UNPACKED), Report()
     for file in stories:
         for line in importer.take_file(file, file.name, pictures):
             report.add(line)
@@ -184,7 +183,7 @@ def _take(form: ImportForm, request: HttpRequest) -> Report:
 
 def _parted(files: Sequence[UploadedFile]) -> tuple[list[UploadedFile], SentPictures]:
     """The files of stories, and the pictures that were sent along with them."""
-    pictures = {file.name: file for file in files if PurePath(file.name).suffix.lower() in _PICTURES}
+    pictures = {file.name: file for file in files if PurePath(file.name).suffix.lower() in SUFFIXES}
     stories = [file for file in files if file.name not in pictures]
     return stories, SentPictures({name: file.read() for name, file in pictures.items()})
 

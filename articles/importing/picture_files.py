@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from newsroom.pictures import MAX_BYTES
 
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff"})
 _UPLOADS = "uploads"
 # A picture scaled down by WordPress, `gate-300x200.jpg`; the whole one has no size in its name.
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,4}$)")
@@ -27,11 +28,13 @@ class FolderPictures:
     """Pictures in folders: a relative path counts from `beside`, an absolute address leads into `uploads`.
 
     Nothing outside the folder is opened, whatever a path says and wherever a link leads; nothing is fetched.
+    `called` is what an editor knows the folders by.
     """
 
-    def __init__(self, beside: Path | None = None, uploads: Path | None = None) -> None:
+    def __init__(self, beside: Path | None = None, uploads: Path | None = None, called: str = "") -> None:
         self.beside = beside
         self.uploads = uploads
+        self.called = called
 
     def content_of(self, address: str) -> bytes:
         path, is_absolute = _path_of(address)
@@ -41,7 +44,7 @@ class FolderPictures:
         for candidate in _candidates(path) if is_absolute else [path]:
             if (found := _inside(folder, candidate)) is not None:
                 return _read(found)
-        raise NoPictureFile(f"there is no such file in {folder}")
+        raise NoPictureFile(f"there is no such file in {self.called or folder}")
 
 
 class SentPictures:

@@ -148,6 +148,9 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for one in FORMATS for suffix in one.suffixes)
 
 
+PACKED_SUFFIX = ".zip"  # a folder of them, looked for in folders but not in packed ones
+
+
 def story_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files to read: those named, and below folders all of a known format, in a stable order.
 
@@ -173,7 +176,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
         path = Path(entry.path)
         if entry.is_dir():
             yield from _files_below(path)
-        elif entry.is_file() and path.suffix.lower() in suffixes():
+        elif entry.is_file() and path.suffix.lower() in suffixes() | {PACKED_SUFFIX}:
             yield path
 
 

@@ -10,7 +10,10 @@ IMPORTED, KNOWN, FAILED = "imported", "known", "failed"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the report: what became of one story. `story` names it where its file holds several."""
+    """One line of the report: what became of one story. `story` names it where its file holds several.
+
+    `article` is the story here that it became, or that it is known as.
+    """
 
     path: str
     outcome: str

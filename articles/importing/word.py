@@ -1,10 +1,8 @@
 """Word documents (.docx) to stories. Their pictures travel inside them."""
 
 import io
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -14,6 +12,7 @@ import mammoth
 from mammoth.documents import Image
 
 from articles.importing.html import read_html
+from articles.importing.packed import DAMAGED, PACKED, danger_of
 from articles.importing.stories import Found, Picture, Received, Story, UnreadableStory
 from newsroom.pictures import MAX_BYTES as MAX_PICTURE
 
@@ -37,10 +36,7 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 strike => del
 """
 # What a damaged package or a lying one makes the packing, the XML reader and mammoth raise.
-_DAMAGED = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, ExpatError, OSError, EOFError, LookupError,
-    ValueError, TypeError, AttributeError, NotImplementedError, RuntimeError, RecursionError, SyntaxError,
-)  # fmt: skip
+_DAMAGED = (*DAMAGED, ExpatError, TypeError, AttributeError, SyntaxError)
 
 
 def read_word(file: BinaryIO) -> Iterator[Found]:
@@ -49,7 +45,7 @@ def read_word(file: BinaryIO) -> Iterator[Found]:
     content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise UnreadableStory(f"The file is larger than {MAX_BYTES // 1024**2} MB. Make its pictures smaller.")
-    if not content.startswith(b"PK\x03\x04"):
+    if not content.startswith(PACKED):
         raise UnreadableStory("This is no Word document of today (.docx). Open it in Word and save it as one.")
     _require_harmless(content)
     pictures: list[Picture] = []
@@ -103,12 +99,11 @@ def _require_harmless(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = package.infolist()
             if len(members) > _MOST_MEMBERS or "[Content_Types].xml" not in {one.filename for one in members}:
-                raise UnreadableStory("This is a packed file but no Word document. Unpack it and import what is in it.")
+                raise UnreadableStory("This is a packed file but no Word document.")
             unpacked = 0
             for member in members:
-                parts = member.filename.replace("\\", "/").split("/")
-                if ".." in parts or member.filename.startswith(("/", "\\")) or member.flag_bits & 1:
-                    raise UnreadableStory("The Word document is locked, or its parts lead out of it.")
+                if problem := danger_of(member):
+                    raise UnreadableStory(f"The Word document is not opened: a part of it {problem}.")
                 unpacked += _size(package, member)
                 if unpacked > _MAX_UNPACKED:
                     raise UnreadableStory(_TOO_LARGE)

@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +15,9 @@ from django.db.models import Q
 from articles.body import canonical_text
 from articles.extraction import KnownNames, find_statements, speaks
 from articles.importing.illustrating import ready_pictures, without_words
-from articles.importing.picture_files import FolderPictures, NoPictureFile, PictureFiles
-from articles.importing.reading import fingerprint, read_stories
+from articles.importing.packed import MAX_UNPACKED, is_packed_folder, unpacked
+from articles.importing.picture_files import SUFFIXES, FolderPictures, NoPictureFile, PictureFiles
+from articles.importing.reading import fingerprint, read_stories, story_files, suffixes
 from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line
 from articles.importing.stories import LeftOut, Received, Story, Unread, UnreadableStory
 from articles.importing.storing import (
@@ -49,11 +50,13 @@ class Importer:
         known_people: KnownNames | None = None,
         dry_run: bool = False,
         uploads: Path | None = None,
+        most_unpacked: int = MAX_UNPACKED,
     ) -> None:
         self.wishes = wishes
         self.known_people = known_people or KnownNames()
         self.dry_run = dry_run
         self.uploads = uploads
+        self.most_unpacked = most_unpacked
         self.zone = Publication.current().zone
         self.left_out: Counter[str] = Counter()
         self._seen: set[bytes] = set()
@@ -71,6 +74,9 @@ class Importer:
     def take_file(self, file: BinaryIO, path: str, pictures: PictureFiles) -> Iterator[Line]:
         """The same for a file that is open; `path` is what the report calls it."""
         try:
+            if is_packed_folder(file, path):
+                yield from self._take_folder(file, path)
+                return
             for found in read_stories(file, Path(path).name):
                 match found:
                     case LeftOut(kind, count):
@@ -82,6 +88,17 @@ class Importer:
         except (UnreadableStory, OSError) as problem:
             reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
             yield Line(path, FAILED, reason)
+
+    def _take_folder(self, file: BinaryIO, path: str) -> Iterator[Line]:
+        """Every story of a packed folder. An absolute address of a picture counts from its top."""
+        with unpacked(file, suffixes() | SUFFIXES, self.most_unpacked) as folder:
+            paths = list(story_files([folder]))
+            if not paths:
+                raise UnreadableStory("There is no story in this package that we can read.")
+            for one in paths:
+                with one.open("rb") as story:
+                    pictures = FolderPictures(one.parent, self.uploads or folder, called=path)
+                    yield from self.take_file(story, f"{path}/{one.relative_to(folder)}", pictures)
 
     def _take_story(self, path: str, received: Received, files: PictureFiles) -> Line:
         """One story of a file; what is wrong with it is told and stops no other."""
@@ -98,7 +115,7 @@ class Importer:
     def _stored(self, line: Line, received: Received, files: PictureFiles) -> Line:
         story, mark = received.story, fingerprint(received.story)
         if known := self._known(received, mark):
-            return replace(line, outcome=KNOWN, reason=known)
+            return known.told(line)
         planned, notes = self._planned(story, files)
         line = replace(
             line,
@@ -114,7 +131,7 @@ class Importer:
             article = store(file_name, received, mark, self.wishes, planned, files)
         except IntegrityError:
             if known := self._known(received, mark):  # another import was faster with the same copy
-                return replace(line, outcome=KNOWN, reason=known, warnings=(), statements=())
+                return known.told(line)
             raise
         return replace(line, article=article.pk)
 
@@ -136,20 +153,19 @@ class Importer:
             notes.append(f"statements are not looked for in the language “{language}”")
         return Planned(language, found, day, pictures, publish_at), list(filter(None, notes))
 
-    def _known(self, received: Received, mark: str) -> str:
-        """Why a story is not new: its bytes, its words or its name at its source are on file. Empty when it is."""
+    def _known(self, received: Received, mark: str) -> "_Known | None":
+        """Why a story is not new: its bytes, its words or its name at its source are on file. None when it is."""
         sha256, name = SourceDocument.hash_of(received.content), identity(received.story)
         same = Q(sha256=sha256) | Q(fingerprint=mark)
         if name:
             same |= Q(identifier=name)
-        marks = set(SourceDocument.objects.filter(same).values_list("sha256", "fingerprint"))
-        if self._seen:
-            copies, names = _digests(sha256, mark), _digests(name)
-            if not marks and (copies | names) & self._seen:
-                return SAME_COPY if copies & self._seen else OTHER_WORDS
-        if not marks:
-            return ""
-        return SAME_COPY if any(sha256 == one or mark == other for one, other in marks) else OTHER_WORDS
+        on_file = list(SourceDocument.objects.filter(same).values_list("sha256", "fingerprint", "article"))
+        if on_file:
+            copies = [story for one, other, story in on_file if sha256 == one or mark == other]
+            return _Known(SAME_COPY, copies[0]) if copies else _Known(OTHER_WORDS, on_file[0][2])
+        if self._seen & _digests(sha256, mark):
+            return _Known(SAME_COPY)
+        return _Known(OTHER_WORDS) if self._seen & _digests(name) else None
 
     def _publish_at(self, story: Story, day: datetime.date | None) -> tuple[datetime.datetime | None, str]:
         """When a story is to be out, if at all; and what to tell when it stays a draft.
@@ -172,6 +188,17 @@ class Importer:
         moment = datetime.datetime.combine(day, datetime.time(), self.zone)
         require_time_to_be_past(moment, self.zone)
         return moment, ""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Why a story is not new, and which one it is; of one that a dry run has seen there is none."""
+
+    reason: str
+    article: int | None = None
+
+    def told(self, line: Line) -> Line:
+        return replace(line, outcome=KNOWN, reason=self.reason, article=self.article, warnings=(), statements=())
 
 
 def _digests(*marks: str | None) -> set[bytes]:

@@ -65,7 +65,7 @@ def test_several_files_of_several_kinds_come_in_at_once(at_desk: Client) -> None
     assert "7 imported, 0 known already, 2 failed" in told
     assert "left out: 2 attachments, 2 comments" in told
     assert "The file is empty." in told
-    assert "stays a draft: private in the archive" in told
+    assert "Stays a draft: private in the archive" in told
     assert not Article.objects.out_or_due().exists()
 
 
@@ -81,7 +81,32 @@ def test_pictures_are_sent_along_with_the_story_that_shows_them(at_desk: Client)
     page = sent(at_desk, ("story.md", story), ("gate.png", drawing()))
     (image,) = Image.objects.all()
     assert (image.alt, image.caption) == ("The gate", "At dusk")
-    assert "the picture lost.png did not come along: its file was not sent along" in text_of(page)
+    assert "The picture lost.png did not come along: its file was not sent along" in text_of(page)
+
+
+def test_a_packed_folder_brings_its_stories_and_their_pictures(at_desk: Client) -> None:
+    story = b"# Gates\n\nText.\n\n![The gate](gate.png)\n\n![The quay](/img/quay.png)\n\n![Lost](lost.png)\n"
+    files = {"posts/gates.md": story, "posts/gate.png": drawing(), "img/quay.png": drawing((30, 20)), "odd.docx": b"x"}
+    told = text_of(sent(at_desk, ("archive.zip", packed(files)), ("gates.txt", COPY)))
+    assert "2 imported, 0 known already, 1 failed" in told
+    assert set(Image.objects.values_list("alt", flat=True)) == {"The gate", "The quay"}
+    assert "The picture lost.png did not come along: there is no such file in archive.zip" in told
+    assert "archive.zip/posts/gates.md" in told
+
+
+def test_a_package_with_nothing_to_read_or_too_much_is_told(at_desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MAX_UNPACKED", 100)
+    told = text_of(sent(at_desk, ("a.zip", packed({"a.xlsx": b"x"})), ("b.zip", packed({"b.txt": bytes(200)}))))
+    assert "There is no story in this package that we can read." in told
+    assert "The package unpacks to more than is taken at once." in told
+
+
+def test_copy_that_is_known_leads_to_the_story_it_is_known_as(at_desk: Client) -> None:
+    sent(at_desk, ("gates.txt", COPY))
+    page = sent(at_desk, ("again.txt", COPY))
+    assert "The same copy was received before" in text_of(page)
+    where = reverse("admin:articles_article_statements", args=[Article.objects.get().pk])
+    assert f'<a href="{where}">Gates of the harbour stay open</a>' in page.content.decode()
 
 
 def test_what_is_said_of_all_the_stories_goes_with_them(at_desk: Client, editor: User) -> None:

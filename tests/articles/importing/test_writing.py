@@ -22,6 +22,7 @@ from articles.importing.writing import Importer
 from articles.models import Article, Byline, Citation, SourceDocument
 from articles.suggesting import known_people
 from newsroom.models import Publication
+from tests.articles.importing.packing import packed
 from tests.factories import make_person, make_section
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,17 @@ def test_the_same_copy_is_known_again(story: Path, tmp_path: Path, spoil: Callab
     assert (told["imported"], told["known"], told["exit"]) == (0, 1, 0)
     assert told["stories"][0]["reason"] == "the same copy was received before"
     assert everything() == before
+
+
+def test_a_packed_folder_in_a_folder_comes_in_and_is_known_again(story: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "old.zip").write_bytes(packed({"2019/gates.txt": COPY.encode(), "2019/more.zip": b"x"}))
+    first = run(folder, "--dry-run")
+    assert first == run(folder)
+    assert [one["path"] for one in first["stories"]] == [f"{folder}/old.zip/2019/gates.txt"]
+    assert (first["imported"], first["failed"]) == (1, 0)
+    assert run(story)["known"] == 1
 
 
 def test_spiked_copy_stays_known(story: Path) -> None:
