@@ -16,7 +16,8 @@ from simple_history.utils import bulk_update_with_history
 from newsroom.models import OldAddress
 from newsroom.settling import Stale
 from people.merge_plans import Change, Choices, Plan, column_values, row_digest
-from people.models import Merge, NotTheSame, Office, Organization, OrganizationName, Person, PersonName
+from people.models import Identifier, Merge, NotTheSame, Office, Organization, OrganizationName, Person, PersonName
+from people.models.identifiers import WIKIDATA
 from people.models.merges import require
 from people.record import refresh_releases_of
 
@@ -63,6 +64,7 @@ def _carry_out(plan: Plan, by: Any) -> Merge:
     names, kind, fields = plan.names_given_up(), plan.name_kind, plan.final_fields()
     done = Merge(content_type=ContentType.objects.get_for_model(kept), kept_id=kept.pk, other_id=other.pk)
     done.kept_name, done.other_name, done.merged_by = kept.name, other.name, by
+    ids = {kept.wikidata_id, other.wikidata_id}
     before = {key: {name: getattr(change.row, name) for name in change.columns} for key, change in plan.changes.items()}
     store_changes(plan.changes.values(), by, why)
     created = [*_leave_addresses(plan), *_keep_apart(kept, other)]
@@ -74,6 +76,7 @@ def _carry_out(plan: Plan, by: Any) -> Merge:
     done.other_fields = set_columns(other, given_up, by, why)
     done.kept_fields = set_columns(kept, fields, by, why)
     created += _keep_names(kept, names, kind, by, why)
+    created += _keep_wikidata_ids(kept, ids - {kept.wikidata_id, ""}, by, why)
     done.created = [[row._meta.label, row.pk] for row in created]
     done.moved = [[*key, before[key], row_digest(change.row)] for key, change in plan.changes.items()]
     done.save()
@@ -152,3 +155,16 @@ def _keep_names(kept: models.Model, names: Sequence[str], kind: str, by: Any, wh
         form.save()
         forms.append(form)
     return forms
+
+
+def _keep_wikidata_ids(kept: models.Model, given_up: set[str], by: Any, why: str) -> list[models.Model]:
+    """An id that has no place in the field stays an identifier, by which an import knows the record again."""
+    same = Identifier.objects.of(type(kept)).filter(scheme=WIKIDATA, value__in=given_up)
+    taken = set(same.values_list("value", flat=True))
+    kept_ids = []
+    for value in sorted(given_up - taken):
+        identifier = Identifier(target=kept, scheme=WIKIDATA, value=value)
+        identifier._history_user, identifier._change_reason = by, why
+        identifier.save()
+        kept_ids.append(identifier)
+    return kept_ids

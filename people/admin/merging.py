@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -24,6 +25,7 @@ from people.duplicates import likely_pairs, with_evidence
 from people.merge_plans import Choices, Fold, Group, Plan
 from people.merging import merge
 from people.models import Merge, NotTheSame, Office, Person, PersonName
+from people.models.identifiers import WIKIDATA
 from people.unmerging import touched_since, undo
 
 SHOWN = 50
@@ -253,7 +255,8 @@ class MergingAdmin(admin.ModelAdmin):
         form, record = context["adminform"].form, kwargs.get("obj")
         typed = form.data.get("wikidata_id", "") if form.is_bound else ""
         if typed:
-            bearers = self.model.objects.filter(wikidata_id=typed)
+            second = Q(identifiers__scheme=WIKIDATA, identifiers__value=typed)
+            bearers = self.model.objects.filter(Q(wikidata_id=typed) | second).distinct()
             context["bearer"] = bearers.exclude(pk=record.pk).first() if record else bearers.first()
         if record is not None and record.merged_into_id:
             context["merge"] = Merge.objects.of(self.model).standing().filter(other_id=record.pk).first()

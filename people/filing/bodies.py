@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from simple_history.utils import bulk_create_with_history
 
 from people.filing.comparing import Comparison, compare, to_add
-from people.filing.known import Known, own_slug, to_keep, wikidata_id
+from people.filing.known import Known, own_slug, to_keep, unfiled_wikidata_id, wikidata_id
 from people.filing.persons import as_row, remember_values
 from people.filing.pictures import Pictures, digest_of, is_same
 from people.filing.report import CHANGED, CREATED, SAME, Difference, Line
@@ -49,7 +49,9 @@ class BodyFiling:
         row = found or Organization(slug=self._free_slug(Organization, record.identifiers, "organizations"))
         memory = self._memory(row)
         wanted: dict[str, Any] = {name: getattr(record, name, "") for name in ORGANIZATION_FIELDS}
-        wanted |= {"wikidata_id": wikidata_id(record.identifiers), "parent_id": parent.pk if parent else None}
+        borne = row.identifiers.all() if row.pk else ()
+        wanted["wikidata_id"] = unfiled_wikidata_id(record.identifiers, borne)
+        wanted["parent_id"] = parent.pk if parent else None
         fields = self._compare(row, wanted, memory)
         fields.differences = [self._parent_by_name(one, row, parent) for one in fields.differences]
         names = self._names(row, record, fields, memory)

@@ -37,6 +37,12 @@ def wikidata_id(told: Iterable[Told]) -> str:
     return next((one.value for one in told if one.scheme == WIKIDATA), "")
 
 
+def unfiled_wikidata_id(told: Iterable[Told], borne: Iterable[Identifier]) -> str:
+    """The one for the field: none that stands as an identifier of the record already."""
+    there = {(one.scheme, one.value) for one in borne}
+    return wikidata_id(one for one in told if (one.scheme, one.value) not in there)
+
+
 def speaks_for(told: Iterable[Told], borne: Iterable[Told]) -> bool:
     """Whether more schemes say that the two are one than say that they are not.
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from simple_history.utils import bulk_create_with_history
 
 from people.filing.comparing import Comparison, compare, to_add
-from people.filing.known import own_slug, to_keep, wikidata_id
+from people.filing.known import own_slug, to_keep, unfiled_wikidata_id
 from people.filing.pictures import Pictures, digest_of, is_same
 from people.filing.positions import PositionsPlan, Told, plan_positions
 from people.filing.report import Difference
@@ -105,7 +105,7 @@ class PersonFiling:
         """`is_second` where the file had another record of the same person before: that one has the word on fields."""
         record, remembered = self.record, {} if is_second else there.remembered
         wanted = {name: getattr(record, name, "") for name in FIELDS}
-        wanted["wikidata_id"] = wikidata_id(record.identifiers)
+        wanted["wikidata_id"] = unfiled_wikidata_id(record.identifiers, there.identifiers)
         now = {name: getattr(there.person, name) for name in FIELDS}
         fields = compare(wanted, now, remembered, is_new=there.is_new, label=_label)
         name, told_names, forms, taken_away = self._names(there, is_second)

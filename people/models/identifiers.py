@@ -17,11 +17,18 @@ class OfModel(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(model))
 
 
+def require_wikidata_id_to_be_free(record: models.Model) -> None:
+    """Raises ValidationError where the id in a record's field is the second one of another record."""
+    bearers = Identifier.objects.of(type(record)).filter(scheme=WIKIDATA, value=record.wikidata_id)
+    if record.wikidata_id and bearers.exclude(object_id=record.pk).exists():
+        raise ValidationError({"wikidata_id": "Another record has this Wikidata id. Is it the same?"})
+
+
 class Identifier(models.Model):
     """A number or a name in a scheme of others, `bioguide` `C000127`: what is imported again is known by it.
 
     One record may have several of one scheme: its source had it twice. The Wikidata id of a person or an organization
-    has a field of its own, and stands there only.
+    has a field of its own; only a second one, as a merge or a source may leave it, stands here.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
@@ -57,8 +64,8 @@ class Identifier(models.Model):
 
     def clean(self) -> None:
         self.scheme = self.scheme.lower()
-        has_field = self.content_type_id and hasattr(self.content_type.model_class(), "wikidata_id")
-        if self.scheme == WIKIDATA and has_field:
+        model = self.content_type.model_class() if self.content_type_id else None
+        if self.scheme == WIKIDATA and hasattr(model, "wikidata_id") and not getattr(self.target, "wikidata_id", ""):
             raise ValidationError({"scheme": "Write it into the field “Wikidata id”, where it has its place."})
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:

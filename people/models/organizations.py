@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
 from newsroom.slugs import make_slug, slug_among
+from people.models.identifiers import require_wikidata_id_to_be_free
 from people.models.persons import validate_wikidata_id, wikidata_id_once
 from people.models.release import Released, ReleasedQuerySet
 from people.names import LONGEST_KEY, phrase_key
@@ -99,6 +100,9 @@ class Organization(Released):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.country})" if self.country and self.country not in self.name else self.name
+
+    def clean(self) -> None:
+        require_wikidata_id_to_be_free(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_key = phrase_key(self.name)

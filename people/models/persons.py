@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
 from newsroom.slugs import make_slug, slug_among
+from people.models.identifiers import require_wikidata_id_to_be_free
 from people.models.release import Released, ReleasedQuerySet
 from people.names import LONGEST_KEY, name_key
 
@@ -93,6 +94,9 @@ class Person(Released):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        require_wikidata_id_to_be_free(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_key = name_key(self.name)

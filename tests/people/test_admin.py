@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from newsroom.dates import read_partial_date
 from newsroom.models import OldAddress, User
-from people.models import Office, Organization, OrganizationName, Person, PersonName, Position
+from people.models import Identifier, Office, Organization, OrganizationName, Person, PersonName, Position
 from tests.desk import form_on, rows_of, send, text_of
 from tests.factories import make_office, make_organization, make_person, make_position, make_public_statement
 
@@ -222,6 +222,15 @@ def test_one_holder_after_the_other_and_one_person_twice_are_nothing_to_point_ou
 
 
 # Lists
+
+
+def test_a_second_wikidata_id_stands_beside_the_field_and_is_nobody_elses(at_desk: Client) -> None:
+    person = make_person("Ada Brun", wikidata_id="Q7")
+    Identifier.objects.create(target=person, scheme="wikidata", value="Q8")
+    assert send(at_desk, change(person), summary="A pilot.").status_code == 302
+    page = send(at_desk, add(Person), name="Tom Lind", wikidata_id="Q8")
+    assert "Another record has this Wikidata id. Is it the same?" in text_of(page)
+    assert change(person) in page.content.decode()
 
 
 @pytest.mark.parametrize("asked", ["Brun", "ada brun", "quill", "Braun", "tarnow", "Q42"])

@@ -125,6 +125,20 @@ def test_only_what_an_editor_may_write_is_chosen_between_two(make: Any) -> None:
     assert offered == ["name", "wikidata_id"]
 
 
+@pytest.mark.parametrize("make", [make_person, make_organization])
+@pytest.mark.parametrize(("chosen", "left"), [(frozenset(), "Q8"), (frozenset({"wikidata_id"}), "Q7")])
+def test_of_two_wikidata_ids_the_other_stays_an_identifier_until_the_merge_is_undone(
+    make: Any, chosen: frozenset[str], left: str
+) -> None:
+    kept = make("Ada Brun", wikidata_id="Q7")
+    done = merge(kept, make("Ada Braun", wikidata_id="Q8"), by=None, choices=Choices(of_other=chosen))
+    kept.refresh_from_db()
+    assert {kept.wikidata_id, left} == {"Q7", "Q8"}
+    assert [str(one) for one in kept.identifiers.all()] == [f"wikidata={left}"]
+    undo(done, by=None)
+    assert not kept.identifiers.exists()
+
+
 def test_the_histories_tell_who_merged_and_what(administrator: User) -> None:
     kept, other = two_spellings()
     done = merge(kept, other, by=administrator)

@@ -49,6 +49,19 @@ def test_a_new_person_is_found_by_every_form_of_the_name() -> None:
     assert [one.name for one in Person.objects.known_as("LIE, Ada")] == ["Ada Brun"]
 
 
+def test_a_person_who_was_merged_is_known_by_the_wikidata_id_of_either() -> None:
+    kept = make_person("Ada B. Brun", wikidata_id="Q7")
+    take(parliament())
+    merge(kept, Person.objects.get(wikidata_id="Q900001"), by=None)
+    whole = parliament()
+    whole["source"] = "another.example"
+    line = line_of(take(whole), "Ada Brun")
+    kept.refresh_from_db()
+    assert (Person.objects.filter(merged_into=None).count(), kept.wikidata_id) == (2, "Q7")
+    assert (line.outcome, line.differences) == (CHANGED, ())  # the number of the other source is new
+    assert "another.example=17" in map(str, kept.identifiers.all())
+
+
 def test_nobody_is_public_before_being_released() -> None:
     take(parliament())
     for model in (Person, Organization, Office):
