@@ -25,6 +25,7 @@ from people.importing.records import (
 from people.importing.states import seat
 
 BODIES = {"sen": "United States Senate", "rep": "United States House of Representatives"}
+CHAMBERS = {"senate": BODIES["sen"], "house": BODIES["rep"]}
 EXECUTIVE = {"prez": "President of the United States", "viceprez": "Vice President of the United States"}
 PARTIES = {"Democrat": "Democratic Party", "Republican": "Republican Party", "Independent": "", "no party": ""}
 SCHEMES = "wikidata bioguide govtrack icpsr lis thomas opensecrets votesmart fec cspan ballotpedia".split()
@@ -38,7 +39,8 @@ def read_legislators(content: bytes, source: str = "") -> PeopleFile:
     latest = max(re.findall(r"\bstart: '?(\d{4}-\d\d-\d\d)", text), default="")
 
     def person(place: str, entry: Any) -> PersonRecord:
-        held = joined(_term(gathering, place, term) for term in entry["terms"])
+        terms = [_term(gathering, place, term) for term in entry["terms"]]
+        held = joined([*terms, *(_role(gathering, place, role) for role in entry.get("leadership_roles") or ())])
         ids = ((scheme, value) for scheme in SCHEMES for value in _all(entry["id"].get(scheme)))
         name, *others = _names(entry)
         return PersonRecord(
@@ -60,6 +62,13 @@ def _term(gathering: Gathering, place: str, term: Any) -> PositionRecord:
         title = seat(term["type"], term["state"], term.get("district") or "0")
         office = gathering.office(title, BODIES[term["type"]], "legislature")
     return PositionRecord(place, office, partial_date(term["start"]), partial_date(term["end"]))
+
+
+def _role(gathering: Gathering, place: str, role: Any) -> PositionRecord:
+    """A leader of a chamber, or of a party there; who is one now has no end."""
+    office = gathering.office(clean_line(role["title"]), CHAMBERS[role["chamber"]], "legislature")
+    ended = partial_date(role["end"]) if role.get("end") else PartialDate(precision=ONGOING)
+    return PositionRecord(place, office, partial_date(role["start"]), ended)
 
 
 def _parties(gathering: Gathering, place: str, terms: Any, latest: str) -> list[PositionRecord]:

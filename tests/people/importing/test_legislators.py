@@ -13,6 +13,9 @@ FILE = """
   - {type: rep, start: '2003-01-07', end: '2005-01-03', state: OH, district: 22, party: Democrat}
   - {type: rep, start: '2009-01-06', end: '2011-01-03', state: OH, district: 22, party: Republican}
   - {type: sen, start: '2025-01-03', end: '2031-01-03', state: OH, class: 1, party: Republican}
+  leadership_roles:
+  - {title: Senate Gate Whip, chamber: senate, start: '2025-01-03', end: '2027-01-03'}
+  - {title: Senate Gate Whip, chamber: senate, start: '2027-01-03'}
 - id: {govtrack: 5}
   name: {first: Carl, last: Dane}
   terms:
@@ -45,17 +48,18 @@ def held(person: PersonRecord) -> list[tuple[str, str, str]]:
 
 
 def test_terms_that_follow_each_other_in_one_office_are_one_position(persons: dict[str, PersonRecord]) -> None:
-    assert held(persons["Ada L. Brun"])[:3] == [
+    assert held(persons["Ada L. Brun"])[:4] == [
         ("Representative for Ohio’s 22nd district, United States House of Representatives", "2001-01-03", "2005-01-03"),
         ("Representative for Ohio’s 22nd district, United States House of Representatives", "2009-01-06", "2011-01-03"),
         ("Senator for Ohio, United States Senate", "2025-01-03", "2031-01-03"),
+        ("Senate Gate Whip, United States Senate", "2025-01-03", "ongoing"),
     ]
 
 
 def test_a_party_is_a_membership_of_unknown_dates_that_lasts_with_the_newest_terms(
     persons: dict[str, PersonRecord],
 ) -> None:
-    assert held(persons["Ada L. Brun"])[3:] == [
+    assert held(persons["Ada L. Brun"])[4:] == [
         ("Member, Democratic Party", "", ""),
         ("Member, Republican Party", "", "ongoing"),
     ]
