@@ -42,7 +42,8 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read but what is nobody's or a machine's endless combination of filters."""
-    closed = [*map(reverse, ("admin:index", "account_root", "articles:search")), "/preview/", "/report/"]
+    found = f"{reverse('articles:search')}?"  # the page that asks what to look for may be read
+    closed = [*map(reverse, ("admin:index", "account_root")), found, "/preview/", "/report/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines += [f"Sitemap: {absolute(reverse(name))}" for name in ("articles:sitemap_index", "articles:sitemap_news")]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

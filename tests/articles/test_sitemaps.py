@@ -80,6 +80,7 @@ def test_robots_are_told_where_the_maps_are_and_what_is_not_for_them(client: Cli
     told = client.get("/robots.txt").content.decode()
     assert "Sitemap: https://paper.example/sitemap.xml" in told
     assert "Disallow: /admin/" in told
+    assert "Disallow: /search/?\n" in told
 
 
 def test_who_finds_a_hole_is_told_whom_to_write_to_once_there_is_somebody(client: Client) -> None:

@@ -54,6 +54,11 @@ def test_all_words_have_to_be_there_and_a_phrase_in_its_order(client: Client, re
     assert found(client, "“sail again after”") == set(), "a phrase reached from the headline into the deck"
 
 
+def test_what_was_found_asks_not_to_be_indexed_and_the_empty_search_does_not(client: Client) -> None:
+    assert 'content="noindex"' in client.get("/search/?q=gates").content.decode()
+    assert 'content="noindex"' not in client.get("/search/").content.decode()
+
+
 @pytest.mark.parametrize("words", ["Francois", "FRANÇOIS", "françois dUvAl", "Duval Francois"])
 def test_a_name_is_found_without_its_accents_in_any_order(client: Client, words: str) -> None:
     speaker = make_public_statement("Yes.", make_person("François Duval")).statement.speaker_person
