@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from newsroom.models import Image
+from newsroom.models.tags import tag_key
 from people.importing.records import Identifier as Told
 from people.importing.records import (
     OfficeRecord,
@@ -57,10 +58,10 @@ class _Gathering:
         self.everything, self.pictures = everything, pictures
 
     def gather(self) -> PeopleFile:
-        organizations = self._rows(Organization).select_related("logo").prefetch_related("names")
+        organizations = self._rows(Organization).select_related("logo").prefetch_related("names", "tags")
         by_number = {one.pk: one for one in organizations}
         offices = self._rows(Office).select_related("organization")
-        persons = self._rows(Person).select_related("portrait").prefetch_related("names")
+        persons = self._rows(Person).select_related("portrait").prefetch_related("names", "tags")
         positions = Position.objects.all() if self.everything else Position.objects.published()
         held: dict[int, list[Position]] = defaultdict(list)
         for position in positions.select_related("office"):
@@ -98,6 +99,7 @@ class _Gathering:
             parent=f"organizations/{parent.slug}" if parent else "",
             summary=clean_paragraphs(row.summary),
             other_names=_names(row.names.all()),
+            tags=_tags(row),
             picture=self.pictures.picture(row.logo, address),
         )
 
@@ -112,6 +114,7 @@ class _Gathering:
             website=row.website,
             is_private=row.is_private,
             other_names=_names(row.names.all() if self.everything else row.also_known_as()),
+            tags=_tags(row),
             picture=self.pictures.picture(row.portrait, address),
             positions=tuple(sorted(map(position_record, positions), key=_in_order)),
         )
@@ -136,6 +139,10 @@ def _names(forms: Iterable[Any]) -> tuple[OtherName, ...]:
         for one in forms
     ]
     return tuple(sorted(told, key=lambda one: (one.kind, one.name)))
+
+
+def _tags(row: Person | Organization) -> tuple[str, ...]:
+    return tuple(sorted((clean_line(tag.name) for tag in row.tags.all()), key=tag_key))
 
 
 def _office(row: Office, identifiers: Iterable[Told]) -> OfficeRecord:

@@ -24,6 +24,7 @@ def write_popolo(people: PeopleFile) -> str:
                 "country_code": one.country_code,
                 "parent_id": one.parent,
                 "summary": one.summary,
+                "tags": list(one.tags),
                 **_picture(one.picture),
             }
         )
@@ -61,6 +62,7 @@ def _person(one: PersonRecord) -> Row:
             "summary": one.summary,
             "links": [{"note": "website", "url": one.website}] if one.website else [],
             "private": one.is_private,
+            "tags": list(one.tags),
             **_picture(one.picture),
         }
     )

@@ -48,6 +48,7 @@ def _person(person: PersonRecord) -> dict[str, str]:
         "other_names": "; ".join(_other_name(one) for one in person.other_names if ";" not in one.name),
         "summary": person.summary,
         "website": person.website,
+        "tags": "; ".join(one for one in person.tags if ";" not in one),
         "private": "yes" if person.is_private else "",
         "image": person.picture.path if person.picture else "",
     }

@@ -12,6 +12,7 @@ from people.filing.known import Known, own_slug, to_keep, unfiled_wikidata_id, w
 from people.filing.persons import as_row, remember_values
 from people.filing.pictures import Pictures, digest_of, is_same
 from people.filing.report import CHANGED, CREATED, SAME, Difference, Line
+from people.filing.tagging import add_tags, tags_of, tags_to_add
 from people.importing.records import Identifier as Told
 from people.importing.records import OfficeRecord, OrganizationRecord, OtherName
 from people.matching import organizations_named
@@ -57,12 +58,14 @@ class BodyFiling:
         names = self._names(row, record, fields, memory)
         warnings = self._picture(row, record, fields, memory)
         identifiers = self._identifiers(row, record.identifiers, fields, memory)
+        tags = self._tags(row, record, fields, memory)
         changed = self._store(row, fields)
+        add_tags(row, tags)
         for name in names:
             name.organization = row
             name._history_user, name._change_reason = self.by, self.why
             name.save()
-        changed = self._store_identifiers(row, identifiers) or bool(names) or changed
+        changed = self._store_identifiers(row, identifiers) or bool(names or tags) or changed
         remember_values(row, self.source, memory, fields.remember)
         if found and changed:
             keep_findable([row, *row.offices.all()], renamed=row if "name" in fields.take else None)
@@ -118,6 +121,16 @@ class BodyFiling:
                 raise ValidationError(f"The name {one.name} ends before it begins.")
             forms.append(form)
         return forms
+
+    def _tags(
+        self, row: Organization, record: OrganizationRecord, fields: Comparison, memory: ImportedRecord | None
+    ) -> list[str]:
+        there = tags_of(Organization, [row.pk])[row.pk] if row.pk and record.tags else []
+        tags, taken_away, told = tags_to_add(record.tags, there, memory.values if memory else {})
+        fields.differences += taken_away
+        if told:
+            fields.remember["tags"] = told
+        return tags
 
     def _picture(
         self, row: Organization, record: OrganizationRecord, fields: Comparison, memory: ImportedRecord | None

@@ -14,6 +14,7 @@ from people.filing.known import own_slug, to_keep, unfiled_wikidata_id
 from people.filing.pictures import Pictures, digest_of, is_same
 from people.filing.positions import PositionsPlan, Told, plan_positions
 from people.filing.report import Difference
+from people.filing.tagging import add_tags, tags_of, tags_to_add
 from people.importing.records import Identifier as IdentifierTold
 from people.importing.records import OtherName, PersonRecord
 from people.models import Identifier, ImportedRecord, Person, PersonName, Position
@@ -35,6 +36,7 @@ class OnFile:
     forms: list[PersonName] = field(default_factory=list)
     identifiers: list[Identifier] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
     memory: ImportedRecord | None = None
 
     @property
@@ -57,7 +59,7 @@ class OnFile:
 
 
 def load(numbers: Collection[int], source: str, *, hold: bool = False) -> dict[int, OnFile]:
-    """Five queries for any number of persons. With `hold` their rows are held until the transaction ends."""
+    """Six queries for any number of persons. With `hold` their rows are held until the transaction ends."""
     rows = Person.objects.filter(pk__in=numbers).select_related("portrait")
     found = {one.pk: OnFile(one) for one in (rows.select_for_update(of=("self",)) if hold else rows)}
     for form in PersonName.objects.filter(person__in=numbers).order_by("pk"):
@@ -67,6 +69,8 @@ def load(numbers: Collection[int], source: str, *, hold: bool = False) -> dict[i
     positions = Position.objects.filter(person__in=numbers).select_related("office__organization").order_by("pk")
     for position in positions:
         found[position.person_id].positions.append(position)
+    for number, tags in tags_of(Person, numbers).items():
+        found[number].tags = tags
     for memory in ImportedRecord.objects.of(Person).filter(object_id__in=numbers, source=source):
         found[memory.object_id].memory = memory
     return found
@@ -80,6 +84,7 @@ class Plan:
     name: str  # the new one, or nothing
     forms: list[OtherName]
     identifiers: list[str]
+    tags: list[str]
     positions: PositionsPlan
     remember: dict[str, Any]
     differences: list[Difference]
@@ -89,7 +94,8 @@ class Plan:
     @property
     def changes_something(self) -> bool:
         positions = self.positions.new or self.positions.changed
-        return bool(self.fields.take or self.name or self.forms or self.identifiers or positions or self.new_picture)
+        listed = self.forms or self.identifiers or self.tags or positions
+        return bool(self.fields.take or self.name or listed or self.new_picture)
 
 
 class PersonFiling:
@@ -114,6 +120,7 @@ class PersonFiling:
         identifiers, lost = to_add(
             told_identifiers, has_identifiers, there.remembered.get("identifiers", ()), "identifier, taken away since"
         )
+        tags, tags_lost, told_tags = tags_to_add(record.tags, there.tags, there.remembered)
         positions = plan_positions(self.told, there.positions, there.remembered.get("positions", ()))
         warnings = [] if there.is_new else self._leave_statements_where_they_are(there, positions)
         remember = dict(there.remembered if is_second else fields.remember)
@@ -121,10 +128,12 @@ class PersonFiling:
             remember["name"] = record.name
         remember["names"] = _together(there.remembered.get("names", ()), told_names)
         remember["identifiers"] = _together(there.remembered.get("identifiers", ()), told_identifiers)
+        if told_tags:
+            remember["tags"] = told_tags
         if not positions.new:
             remember["positions"] = positions.entries()
-        differences = [*fields.differences, *taken_away, *lost, *positions.differences]
-        plan = Plan(fields, name, forms, identifiers, positions, remember, differences, warnings)
+        differences = [*fields.differences, *taken_away, *lost, *tags_lost, *positions.differences]
+        plan = Plan(fields, name, forms, identifiers, tags, positions, remember, differences, warnings)
         self._picture(there, plan)
         return plan
 
@@ -204,6 +213,7 @@ class PersonFiling:
             keep_old_name(person, old_name, by=self.by, why=self.why)
         kind = ContentType.objects.get_for_model(Person)
         self._create([as_row(one, kind, person.pk) for one in plan.identifiers], Identifier)
+        add_tags(person, plan.tags)
         self._store_positions(person, plan.positions)
         remember = {**plan.remember, "positions": plan.positions.entries()}
         remember_values(person, self.source, there.memory, remember)

@@ -1,8 +1,8 @@
 """Popolo JSON (https://www.popoloproject.com/specs/) as records: persons, organizations, posts, memberships.
 
 Beside the specification these are read: `source` of the whole file (whose ids the `id`s are), `short_name`, `country`
-and `country_code` of an organization, `private` of a person, `ongoing` of a membership, and the legislative periods
-and areas of EveryPolitician's files. Nothing here knows Django.
+and `country_code` of an organization, `private` of a person, `tags` of both, `ongoing` of a membership, and the
+legislative periods and areas of EveryPolitician's files. Nothing here knows Django.
 """
 
 import json
@@ -144,6 +144,7 @@ class _File:
             parent=clean_line(row.get("parent_id")),
             summary=clean_paragraphs(row.get("summary") or row.get("abstract")),
             other_names=_other_names(row),
+            tags=_tags(row),
             picture=_picture(row),
         )
 
@@ -169,6 +170,7 @@ class _File:
             website=next((url for note, url in links if note in ("", "website", "official website")), ""),
             is_private=row.get("private") is True,
             other_names=_other_names(row),
+            tags=_tags(row),
             picture=_picture(row),
         )
 
@@ -256,6 +258,13 @@ def _other_names(row: Row) -> tuple[OtherName, ...]:
         start, end = whole_day(one.get("start_date")), whole_day(one.get("end_date"))
         found.append(OtherName(_needed(one, "name"), kind, start, end))
     return tuple(found)
+
+
+def _tags(row: Row) -> tuple[str, ...]:
+    names = row.get("tags") or []
+    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+        raise BadRecord("“tags” is not a list of words.")
+    return tuple(dict.fromkeys(name for one in names if (name := clean_line(one))))
 
 
 def _picture(row: Row) -> Picture | None:

@@ -68,6 +68,7 @@ class OrganizationRecord:
     parent: str = ""
     summary: str = ""
     other_names: tuple[OtherName, ...] = ()
+    tags: tuple[str, ...] = ()
     picture: Picture | None = None
 
 
@@ -106,6 +107,7 @@ class PersonRecord:
     website: str = ""
     is_private: bool = False
     other_names: tuple[OtherName, ...] = ()
+    tags: tuple[str, ...] = ()
     picture: Picture | None = None
     positions: tuple[PositionRecord, ...] = ()
 

@@ -31,7 +31,7 @@ from people.importing.records import (
 from people.names import phrase_key
 
 COLUMNS = (
-    "name", "sort_name", "identifiers", "other_names", "summary", "website", "private", "image",
+    "name", "sort_name", "identifiers", "other_names", "summary", "website", "tags", "private", "image",
     "organization", "organization_identifiers", "organization_kind", "country", "country_code",
     "office", "office_identifiers", "title_as_held", "from", "until",
 )  # fmt: skip
@@ -157,6 +157,7 @@ def _person(place: str, row: Row) -> PersonRecord:
         website=clean_line(row.get("website")),
         is_private=private == "yes",
         other_names=tuple(_other_name(one) for one in _list(row, "other_names")),
+        tags=tuple(dict.fromkeys(_list(row, "tags"))),
         picture=Picture(path) if path else None,
     )
 
@@ -190,5 +191,6 @@ def _together(before: PersonRecord, after: PersonRecord) -> PersonRecord:
         website=before.website or after.website,
         is_private=before.is_private or after.is_private,
         other_names=tuple(dict.fromkeys(names)),
+        tags=tuple(dict.fromkeys([*before.tags, *after.tags])),
         picture=before.picture or after.picture,
     )

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from newsroom.dates import PartialDate, read_partial_date
 from newsroom.models import Image
+from newsroom.models.tags import TaggedItem
 from people.exporting.gathering import gather
 from people.exporting.popolo import write_popolo
 from people.exporting.table import write_table
@@ -40,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 def empty_the_newsroom() -> None:
     """As if it had never been: past the rules that protect records."""
-    for model in (Position, Office, PersonName, OrganizationName, Identifier, ImportedRecord):
+    for model in (Position, Office, PersonName, OrganizationName, Identifier, ImportedRecord, TaggedItem):
         model.objects.all()._raw_delete("default")
     Organization.objects.update(parent=None, merged_into=None)
     for model in (Person, Organization):
@@ -69,6 +70,7 @@ def records(db: None) -> None:
     ada.save()
     ada.identifiers.create(scheme="fec", value="S1 = 2, 3")
     ada.identifiers.create(scheme="fec", value="A9")
+    ada.tags.add("Zoning", "Élection, by-election", "-1")
     twin = make_person("Ada Brunn", is_private=True, slug="somebody-else", sort_name="Z")
     house = Organization.objects.get(name="House of Avalon")
     committee = make_organization(
@@ -76,6 +78,7 @@ def records(db: None) -> None:
     )
     OrganizationName.objects.create(organization=committee, name="Tide Board", end_date="1999-12-31")
     make_organization("House of Avalon", country="Lyonesse")
+    committee.tags.add("Tides")
     chair = make_office("Chair", committee, summary="Since 1880.")
     make_office("Chair", house)
     office = make_office("+1 Member", committee)
@@ -94,6 +97,7 @@ def test_records_with_everything_are_the_same_again(tmp_path: Path, format: str)
     again(tmp_path / f"first.{format}")
     assert export(tmp_path / f"second.{format}", "--all", "--format", format) == first
     assert "somebody-else" in first
+    assert "Élection, by-election" in first
     again(tmp_path / f"first.{format}")  # and once more into what is there
     assert export(tmp_path / f"third.{format}", "--all", "--format", format) == first
 
@@ -181,7 +185,7 @@ def test_only_what_readers_may_see_is_given_out_unless_all_is_asked_for(tmp_path
 def test_ten_persons_cost_as_many_queries_as_one(django_assert_num_queries: Callable[..., object]) -> None:
     for _ in range(10):
         make_position(make_person())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(gather(everything=True).persons) == 10
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from newsroom.dates import read_partial_date
+from newsroom.models.tags import names_of_tags
 from people.filing.report import CHANGED, SAME
 from people.merging import merge
 from people.models import Merge, Organization, Person, PersonName
@@ -63,6 +64,28 @@ def test_once_the_source_agrees_with_the_editor_it_has_the_word_again(ada: Perso
     take(whole)
     ada.refresh_from_db()
     assert ada.summary == "Retired since 2026."
+
+
+def test_a_tag_that_an_editor_took_away_does_not_come_back_and_theirs_stay(ada: Person) -> None:
+    whole = parliament()
+    whole["persons"][0]["tags"] = ["Harbour", "Tides"]
+    whole["organizations"][0]["tags"] = ["Tides"]
+    assert line_of(take(whole), "Ada Brun").outcome == CHANGED
+    assert names_of_tags(Organization.objects.get(name="House of Avalon")) == ["Tides"]
+    ada.tags.remove("Harbour")
+    ada.tags.add("Poetry")
+    lines = take(whole)
+    assert outcomes(lines) == {SAME}
+    assert told(lines) == ["tag, taken away since: on file “nothing”, in the file “Harbour”"]
+    assert names_of_tags(ada) == ["Poetry", "Tides"]
+
+
+def test_a_tag_in_another_spelling_is_the_same_tag(ada: Person) -> None:
+    ada.tags.add("Élection")
+    whole = parliament()
+    whole["persons"][0]["tags"] = ["ÉLECTION"]
+    assert outcomes(take(whole)) == {SAME}
+    assert names_of_tags(ada) == ["Élection"]
 
 
 def test_what_the_source_says_nothing_of_any_more_stays(ada: Person) -> None:

@@ -134,6 +134,7 @@ WRONG: list[tuple[str, Any, tuple[str, str]]] = [
         {"name": "A", "memberships": [{"post_id": "x"}]},
         ("persons[0].memberships[0]", "There is no post with the id “x” in this file."),
     ),
+    ("persons", {"name": "A", "tags": "tides"}, ("persons[0]", "“tags” is not a list of words.")),
     (
         "persons",
         {"name": "A", "identifiers": [{"scheme": "x"}]},
