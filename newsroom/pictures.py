@@ -68,6 +68,12 @@ def open_picture(file: BinaryIO) -> Image.Image:
     return picture
 
 
+def suffix_of(file: BinaryIO) -> str:
+    """How a file with this picture is named, by what is in it. Raises BadPicture."""
+    kind = str(open_picture(file).format).lower()
+    return ".jpg" if kind == "jpeg" else f".{kind}"
+
+
 def upright_size(file: BinaryIO) -> tuple[int, int]:
     """Width and height as readers will see the picture, from its header. Raises BadPicture."""
     picture = open_picture(file)

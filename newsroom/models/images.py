@@ -84,7 +84,15 @@ class Image(models.Model):
         return cls.objects.filter(file=path_of_bytes(content)).order_by("pk").first()
 
     @classmethod
-    def keep(cls, content: bytes, size: tuple[int, int], *, alt: str = "", caption: str = "", credit: str = "") -> Self:
+    def keep(
+        cls,
+        content: bytes,
+        size: tuple[int, int],
+        *,
+        alt: str = "",
+        caption: str = "",
+        credit: str = "",
+    ) -> Self:
         """The picture of the library with these bytes, as it is there; else a new one with these words.
 
         `size` is that of the decoded picture: whoever calls this has looked at it whole. The file has its name from
@@ -95,7 +103,10 @@ class Image(models.Model):
         path = path_of_bytes(content)
         store_whole(path, content)
         width, height = size
-        return cls.objects.create(file=path, width=width, height=height, alt=alt, caption=caption, credit=credit)
+        image = cls(file=path, width=width, height=height, alt=alt, caption=caption, credit=credit)
+        image._change_reason = "imported"
+        image.save()
+        return image
 
     def rendition_path(self, spec_name: str, encoding: str = "webp") -> str:
         return f"renditions/{self.key}/{spec_name}.{encoding}"

@@ -10,6 +10,7 @@ from django.db import models
 
 from newsroom.models import Image
 from newsroom.models.tags import tag_key
+from newsroom.pictures import suffix_of
 from people.importing.records import Identifier as Told
 from people.importing.records import (
     OfficeRecord,
@@ -37,10 +38,11 @@ class Pictures:
     def picture(self, image: Image | None, address: str) -> Picture | None:
         if self.folder is None or image is None:
             return None
-        path = Path("pictures") / f"{address}{Path(image.file.name).suffix}"
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
         with image.file.open("rb") as file:
+            path = Path("pictures") / f"{address}{suffix_of(file)}"
+            target = self.folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.seek(0)
             target.write_bytes(file.read())
         return Picture(path.as_posix(), clean_line(image.alt), clean_line(image.credit))
 

@@ -1,11 +1,12 @@
 """Pictures that a file of officials names by their paths: taken from its own folder, and from nowhere else."""
 
 import hashlib
+import io
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 
+from newsroom import pictures
 from newsroom.models import Image
 from newsroom.pictures import MAX_BYTES
 from people.importing.records import Picture
@@ -33,18 +34,16 @@ class Pictures:
             raise ValidationError(f"The picture {picture.path} cannot be read.") from None
 
     def keep(self, content: bytes, picture: Picture, alt: str) -> Image | None:
-        """Into the library like one that is uploaded. Raises ValidationError for what is no whole picture."""
-        file = ContentFile(content, name=Path(picture.path).name)
-        image = Image(file=file, alt=picture.alt or alt, credit=picture.credit)
+        """The one of the library with these bytes. Raises ValidationError for what is no whole picture, or told at
+        too great a length."""
+        said = Image(alt=picture.alt or alt, credit=picture.credit)
         try:
-            image.full_clean()
-        except ValidationError as problem:
-            raise ValidationError(f"The picture {picture.path}: {' '.join(problem.messages)}") from None
-        if self.dry_run:
-            return None
-        image._change_reason = "imported"
-        image.save()
-        return image
+            size = pictures.decode(io.BytesIO(content)).size
+            said.clean_fields(exclude=["file"])
+        except (pictures.BadPicture, ValidationError) as problem:
+            told = " ".join(problem.messages) if isinstance(problem, ValidationError) else problem
+            raise ValidationError(f"The picture {picture.path}: {told}") from None
+        return None if self.dry_run else Image.keep(content, size, alt=said.alt, credit=said.credit)
 
 
 def digest_of(content: bytes) -> str:

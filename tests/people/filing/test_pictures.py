@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 
 from newsroom.models import Image
 from people.filing.importer import nothing_kept
@@ -104,3 +105,24 @@ def test_a_dry_run_stores_no_file(folder: Path, settings: Any) -> None:
     with nothing_kept():
         assert line_of(take(with_picture("brun.png"), folder=folder, dry_run=True), "Ada Brun").outcome == CREATED
     assert sorted(Path(settings.PICTURE_ROOT).rglob("originals/*")) == before
+
+
+def test_the_file_of_an_import_that_died_is_the_next_ones_own(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    stored = {**settings.STORAGES["default"]["OPTIONS"], "location": tmp_path / "store"}
+    settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": stored}}
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*arguments: Any, **named: Any) -> None:
+        raise Killed
+
+    with monkeypatch.context() as dying:
+        dying.setattr(Image, "save", killed)
+        with pytest.raises(Killed):
+            take(with_picture("brun.png"), folder=folder)
+    left = default_storage.listdir("originals")[1]
+    take(with_picture("brun.png"), folder=folder)
+    assert default_storage.listdir("originals")[1] == left == [Path(Image.objects.get().file.name).name]
