@@ -9,7 +9,7 @@ from articles.extraction.people import KnownNames, people_in
 from articles.extraction.phrases import Subject
 from articles.extraction.quotations import covering, opens_with_mark, quotations
 from articles.extraction.sentences import sentences
-from articles.extraction.titles import title_of
+from articles.extraction.titles import Title, title_of
 from articles.extraction.voices import Voices
 from articles.extraction.words import Words
 
@@ -82,7 +82,7 @@ class _Finder:
         )
         person = draft.voice.person
         title = person.title if person and person.title and not person.title.is_honorific else None
-        organization = title.organization if title and title.organization not in self.people.named else None
+        organization = self._body_of(title)
         if person is None and draft.subject is not None:
             organization = self._voice_of(draft.subject)
         return FoundStatement(
@@ -119,7 +119,10 @@ class _Finder:
         if subject.for_mention is not None and subject.for_mention.person is not None:
             return None
         title = title_of(words, subject.first, subject.after)
-        return title.organization if title else None
+        return self._body_of(title)
+
+    def _body_of(self, title: Title | None) -> str | None:
+        return title.organization if title and not self.people.called(title.organization) else None
 
     def _trimmed(self, first: int, after: int, draft: Draft) -> Range | None:
         """The piece without punctuation at its ends; that inside quotation marks stays, and that of lost ones."""

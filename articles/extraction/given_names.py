@@ -104,4 +104,6 @@ MALE_NAMES = frozenset(
 def gender_of(given: str) -> int:
     """1 where the bearer of a given name is most likely a woman, -1 a man, 0 where the name does not tell."""
     low = given.lower()
+    if "-" in low:  # "Anne-Marie", and "Jean-Pierre" by the second
+        return next((gender for part in low.split("-") if (gender := gender_of(part))), 0)
     return (low in FEMALE_NAMES) - (low in MALE_NAMES)

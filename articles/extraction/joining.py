@@ -273,8 +273,8 @@ class Joiner:
             if any(low.startswith("spokes") for low in described):
                 return self._full_name(subject.for_mention.first, subject.for_mention.after)
         title = voice.person.title if voice.person is not None else None
-        if title is not None and title.speaks_for and title.organization in self.people.named:
-            return self.people.named[title.organization].name  # "Orsk, a spokeswoman for Tasfaye"
+        if title is not None and title.speaks_for and (owner := self.people.called(title.organization)):
+            return owner.name  # "Orsk, a spokeswoman for Tasfaye"
         for at in range(len(sentence) - 3):
             if sentence.low(at) == "on" and sentence.low(at + 1) == "behalf" and sentence.low(at + 2) == "of":
                 return self._behalf_of(sentence, at + 3)

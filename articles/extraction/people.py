@@ -13,6 +13,7 @@ from articles.extraction.titles import Title, as_former, owned, title_after, tit
 from articles.extraction.vocabulary import (
     CALENDAR,
     FEMALE_WORDS,
+    HONORIFICS,
     MALE_WORDS,
     NAME_PARTICLES,
     NAME_SUFFIXES,
@@ -72,6 +73,11 @@ class People:
     persons: list[Person] = field(default_factory=list)
     at: dict[int, Mention] = field(default_factory=dict)
     named: dict[str, Person] = field(default_factory=dict)  # by every form the text has
+
+    def called(self, name: str | None) -> Person | None:
+        """Whom a name means that was taken for that of a body: "Mr Orsk" in "Mr Orsk’s spokeswoman"."""
+        words = (name or "").removesuffix(" government").split()
+        return self.named.get(" ".join(word for word in words if word.lower().rstrip(".") not in HONORIFICS))
 
 
 class KnownNames:
