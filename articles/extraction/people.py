@@ -11,6 +11,7 @@ from articles.extraction.found import KnownPerson
 from articles.extraction.given_names import gender_of
 from articles.extraction.titles import Title, as_former, owned, title_after, title_before, title_within
 from articles.extraction.vocabulary import (
+    ARABIC_ARTICLES,
     CALENDAR,
     FEMALE_WORDS,
     HONORIFICS,
@@ -140,8 +141,9 @@ def _joins_run(words: Words, first: int, at: int, after: int) -> bool:
         return follows and _is_abbreviated(words, at - 1)
     if low in ("'", "’"):  # "the Fishworkers' Union"
         return follows and words.low[at - 1].endswith("s") and words.low[at + 1] in ORGANIZATION_WORDS
-    if low in NAME_PARTICLES:
-        return follows
+    if low in NAME_PARTICLES:  # also "von der"
+        behind = next((one for one in range(at + 1, min(after, at + 4)) if words.low[one] not in NAME_PARTICLES), at)
+        return words.is_capital(behind)
     if low not in OF_OFFICE and low not in ("and", "the"):
         return False
     run = words.low[first:at]
@@ -243,7 +245,7 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
         parts = _name_parts(mention.key)
         if len(parts) < 2 and mention.key not in known:
             continue
-        namesakes = by_surname[parts[-1].lower()]
+        namesakes = by_surname[_surname(parts)]
         in_either_order = frozenset(part.lower() for part in parts)
         person = by_words.get(in_either_order) or _same_person(parts, namesakes)
         if person is None and len(parts) > 2:  # "Gazette Tom Lind" where Tom Lind is named too
@@ -253,18 +255,40 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
             person.female = _BY_GIVEN_NAME * gender_of(parts[0])
             person.is_sure = person.female != 0
             people.persons.append(person)
-            by_surname[parts[-1].lower()].append(person)
+            by_surname[_surname(parts)].append(person)
             by_given[parts[0].lower()].append(person)
             by_words[in_either_order] = person
         else:
             person.times += 1
         _learn(person, mention)
     for mention in people.mentions:
+        if mention.is_organization and mention.key:
+            mention.person = _person_after_all(words, mention, by_words, by_given)
+            mention.is_organization = mention.person is None
         if mention.person is None and mention.key and not mention.is_organization:
             mention.person = _meant_by(mention, by_surname, by_given)
             if mention.person:
                 mention.person.is_sure = True
                 _learn(mention.person, mention)
+
+
+def _person_after_all(
+    words: Words, mention: Mention, by_words: dict[frozenset[str], Person], by_given: dict[str, list[Person]]
+) -> Person | None:
+    """ "Park" and "Park Geun-young", which could be a place, where the text has a minister of that name."""
+    if words.low[mention.first - 1] in ("the", "at", "in"):
+        return None
+    parts = [part.lower() for part in _name_parts(mention.key)]
+    bearers = by_given.get(parts[0], []) if len(parts) == 1 else [by_words.get(frozenset(parts))]
+    bearer = bearers[0] if len(bearers) == 1 else None
+    return bearer if bearer is not None and bearer.title is not None else None
+
+
+def _surname(parts: Sequence[str]) -> str:
+    """The last part in lower case, without an article tied to it."""
+    low = parts[-1].lower()
+    article, _, rest = low.partition("-")
+    return rest if rest and article in ARABIC_ARTICLES else low
 
 
 def _name_parts(key: str) -> list[str]:
@@ -276,7 +300,10 @@ def _name_parts(key: str) -> list[str]:
 
 def _same_person(parts: Sequence[str], namesakes: Sequence[Person]) -> Person | None:
     given = parts[0].lower().rstrip(".")
+    lows = [part.lower() for part in parts]
     for person in namesakes[:_MOST_NAMESAKES]:
+        if lows[0] in NAME_PARTICLES and [part.lower() for part in _name_parts(person.name)[-len(lows) :]] == lows:
+            return person  # "De Vauzelles": the end of the whole name
         theirs = person.given.lower().rstrip(".")
         if given == theirs or (given[:1] == theirs and 1 in (len(given), len(theirs))):
             return person
@@ -302,7 +329,7 @@ def _meant_by(
     mention: Mention, by_surname: dict[str, list[Person]], by_given: dict[str, list[Person]]
 ) -> Person | None:
     low = mention.key.lower()
-    namesakes = by_surname.get(low, [])
+    namesakes = by_surname.get(_surname([low]), [])
     if not namesakes:
         namesakes = by_given.get(low, [])
         return namesakes[0] if len(namesakes) == 1 else None

@@ -253,7 +253,7 @@ TITLE_HEADS = frozenset(
 )
 # Parts of a title that stand before its head and tell one office from another.
 TITLE_MODIFIERS = frozenset(
-    """prime foreign finance defence defense interior home justice health energy transport transportation education
+    """crown prime foreign finance defence defense interior home justice health energy transport transportation education
     environment trade labour labor agriculture fisheries culture economy economic industry commerce treasury social
     security national public housing climate water science technology planning development immigration veterans
     deputy vice assistant associate acting interim former ex- ex outgoing incoming senior junior chief first second
@@ -298,8 +298,9 @@ ORGANIZATION_WORDS = frozenset(
     north south east west day war games cup prize award festival election elections debate""".split()
 )
 NAME_PARTICLES = frozenset(
-    "de da di du del della dos van von der den ter ten la le el al bin ibn bint af av zu y e".split()
+    "de da di du del della dos van von der den ter ten la le el al ould bin ibn bint af av zu y e".split()
 )
+ARABIC_ARTICLES = frozenset("al an ar as at ad az ash el ul ud".split())
 NAME_SUFFIXES = frozenset("jr sr ii iii iv".split())
 PLACE_BEGINNINGS = frozenset(
     """new north south east west northern southern eastern western los las san santa saint st fort united great lake

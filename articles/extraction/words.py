@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from articles.extraction.vocabulary import ARABIC_ARTICLES
+
 # Abbreviations with inner stops ("U.S.") are one token; so are words with inner apostrophes, hyphens and the like.
 _TOKEN = re.compile(
     r"(?:[^\W_]+-)?(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
@@ -14,6 +16,11 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 # “We lost.” — Ada Brun, and the next voice on the next line.
 _SIGNATURE = re.compile(r"[―—–][^\S\n]?[^\W\d_][^\n“”\"]{1,60}\n(?=[^\S\n]*[“”\"])")
 _LINE_END = re.compile(r"(?<=[.!?…:”\"’'»)])[^\S\n]*\n(?=\s*\S)")
+
+
+def _begins_with_article(word: str) -> bool:
+    article, _, name = word.partition("-")
+    return article in ARABIC_ARTICLES and name[:1].isupper()
 
 
 class Words:
@@ -50,7 +57,9 @@ class Words:
         return self.word[at][0].isalnum()
 
     def is_capital(self, at: int) -> bool:
-        return self.word[at][0].isupper()
+        """Also of "al-Hadi", which is a name however it begins."""
+        word = self.word[at]
+        return word[0].isupper() or ("-" in word and _begins_with_article(word))
 
     def phrase(self, first: int, after: int) -> str:
         """The text of these tokens on one line."""
