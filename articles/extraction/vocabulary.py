@@ -31,7 +31,9 @@ _LEMMAS: dict[Takes, str] = {
     _Q | _C: """say add note claim argue insist suggest explain maintain contend assert report predict concede reply
         testify joke respond caution quip estimate conclude hint tweet write remark observe comment imply counter opine
         surmise theorize reason confess brag elaborate guarantee forecast project whisper text plead echo post""",
-    _Q | _T: "complain continue boast speculate",
+    _Q | _T: """complain continue boast speculate agree object protest aver posit signal intimate reflect theorise
+        volunteer appeal retort muse exclaim interject scoff shout yell scream thunder gush marvel mutter murmur mumble
+        rant fume snap sigh enthuse rage rue""",
     _Q | _C | _O: """announce declare state acknowledge admit reveal allege confirm recall reiterate repeat stress
         emphasize emphasise underline underscore highlight disclose affirm reaffirm mention""",
     _Q | _T | _O: """lament deny indicate propose demand disagree dispute proclaim advocate recommend request clarify
@@ -40,16 +42,15 @@ _LEMMAS: dict[Takes, str] = {
     _Q | _C | _P: "assure remind inform reassure notify",
     _Q | _C | _P | _I: "warn tell",
     _Q | _P | _I | _W: "ask",
-    _P | _I | _Q: "urge implore beg advise encourage instruct exhort",
+    _P | _I | _Q | _T: "urge implore beg advise encourage instruct exhort",
     _O: """praise criticize criticise condemn denounce defend dismiss reject blast slam decry deplore hail welcome
         accuse blame mock attack question express cite rebuke assail chide applaud commend refute rebut ridicule
         downplay bemoan laud tout deride disparage thank rip lambast lambaste lampoon castigate chastise scold
         admonish""",
     _N | _O: "call describe",
     _N: "label dub brand",
-    _Q: """shout chant read exclaim retort muse interject quote begin offer go shoot sum answer tease laugh cry intone
-        chime crack deadpan snap scoff sigh yell scream put interrupt thunder rail gush marvel mutter murmur mumble
-        holler crow growl bark rant vent fume reckon boom respond""",
+    _Q: """chant read quote begin offer go shoot sum answer tease laugh cry intone chime crack deadpan put interrupt
+        rail holler crow growl bark vent reckon boom remonstrate sneer sniff storm query""",
     _Q | _W: "wonder inquire",
 }
 
@@ -63,6 +64,9 @@ _IRREGULAR = {
     "begin": ("began", "begun"),
     "go": ("went", "gone"),
     "shoot": ("shot",),
+    "forecast": ("forecast", "forecasted"),
+    "aver": ("averred",),
+    "signal": ("signaled", "signalled"),
     "put": ("put",),
 }
 # Cues that need their particle: "pointed out", "went on to say", "called on", "summed it up".
@@ -253,8 +257,9 @@ TITLE_HEADS = frozenset(
 )
 # Parts of a title that stand before its head and tell one office from another.
 TITLE_MODIFIERS = frozenset(
-    """crown prime foreign finance defence defense interior home justice health energy transport transportation education
-    environment trade labour labor agriculture fisheries culture economy economic industry commerce treasury social
+    """crown prime foreign finance defence defense interior home justice health energy transport education
+    transportation environment trade labour labor agriculture fisheries culture economy economic industry commerce
+    treasury social
     security national public housing climate water science technology planning development immigration veterans
     deputy vice assistant associate acting interim former ex- ex outgoing incoming senior junior chief first second
     lead press majority minority opposition shadow permanent parliamentary executive managing general district federal
