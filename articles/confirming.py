@@ -8,12 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.anchors import Span
-from articles.models import Citation, SearchEntry, Statement
+from articles.models import Anchor, Article, Citation, SearchEntry, Statement
 from articles.models.citations import brought_in_by, refresh_releases
 from articles.reattributing import leave_notices, listed
-from articles.suggesting import match_again
+from articles.suggesting import match_again, overlap
 from newsroom.dates import PartialDate
 from newsroom.models import OldAddress
 from newsroom.models.tags import names_of_tags, told_change
@@ -78,12 +79,41 @@ def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
         statement = decision.statement  # another report of what is on record: that stays as it is
     else:
         statement = _statement_for(citation, decision, person, by)
+    _require_words_to_be_on_record_once(citation, statement)
     citation.confirm(by=by, statement=statement)
+    _drop_suggestions_of_the_same_words(citation, by)
     leave_notices(seen, by=by, now_in=statement)
     citation.refresh_releases(before)
     if person:
         match_again(article)
     return statement
+
+
+@transaction.atomic
+def give_day(article: Article, *, by: Any) -> int:
+    """Give the day of the story to its confirmed statements without one, and the office that follows from it where it
+    was open; those that other stories report, too, are left. Says how many.
+
+    Raises PermissionDenied.
+    """
+    article.lock()
+    article.require_decidable(by)
+    if not article.dated:
+        return 0
+    shared = Citation.objects.exclude(article=article).filter(statement=OuterRef("statement"))
+    citations = list(article.citations.confirmed().undated().exclude(Exists(shared)).select_related("statement"))
+    before = brought_in_by([citation.statement_id for citation in citations])
+    for citation in citations:
+        statement = citation.statement
+        statement.said = article.dated
+        if statement.speaker_person and statement.position is None:
+            held = list(statement.speaker_person.positions.select_related("office__organization"))
+            statement.position, statement.office_label = resolve(held, statement.said, citation.printed_title), ""
+        statement._history_user, statement._change_reason = by, "dated with its story"
+        statement.save()
+    if article.is_out:
+        refresh_releases([citation.statement_id for citation in citations], before)
+    return len(citations)
 
 
 @transaction.atomic
@@ -153,6 +183,32 @@ def _statement_for(citation: Citation, decision: Decision, person: Person | None
         _require_all_decidable(statement, decision, by)
     _save_with_topics(statement, decision.topics)
     return statement
+
+
+def _of_the_same_words(citation: Citation) -> QuerySet:
+    """Other citations of the story whose words, as they stand in the latest version, are these."""
+    latest = citation.article.latest_revision
+    places = citation.anchors.get(revision=latest).spans
+    others = Anchor.objects.filter(revision=latest, citation__words_key=citation.words_key)
+    same = [anchor.citation_id for anchor in others if overlap(anchor.spans, places)]
+    return citation.article.citations.filter(pk__in=same).exclude(pk=citation.pk)
+
+
+def _require_words_to_be_on_record_once(citation: Citation, statement: Statement) -> None:
+    """What two said together may be confirmed of each; of one speaker it is one statement."""
+    for other in _of_the_same_words(citation).confirmed().select_related("statement"):
+        theirs = other.statement
+        if (theirs.speaker, theirs.speaker_source) == (statement.speaker, statement.speaker_source):
+            raise ValidationError(
+                f"These words are on record already, as a statement by {statement.speaker_label} in this story. "
+                "Drop or reject this one, or choose other words for it."
+            )
+
+
+def _drop_suggestions_of_the_same_words(citation: Citation, by: Any) -> None:
+    for suggestion in _of_the_same_words(citation).suggested():
+        suggestion._history_user, suggestion._change_reason = by, "confirmed by hand"
+        suggestion.delete()
 
 
 def _save_with_topics(statement: Statement, topics: Sequence[str]) -> None:

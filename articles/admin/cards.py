@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet
+from rapidfuzz import fuzz
 
 from articles.admin.decision import DecisionForm
 from articles.admin.proposals import NEW, Options
@@ -24,6 +25,8 @@ _REVIEWED = [
     "decided_by",
 ]
 
+_NEAR = 50  # of 100: from here on words are taken for the same statement, changed
+
 
 @dataclass
 class Card:
@@ -33,6 +36,7 @@ class Card:
     anchor: Anchor | None
     options: Options
     words_before: str = ""  # of one whose words are not in the latest version
+    words_now: str = ""  # those of a suggestion that most likely took their place
     bound: DecisionForm | None = None  # what was posted and could not be carried out
     told: str = ""  # why it could not
     is_edited: bool = False
@@ -50,6 +54,20 @@ class Card:
     @property
     def waits(self) -> bool:
         return self.citation.status == Citation.Status.SUGGESTED
+
+    @property
+    def is_orphan(self) -> bool:
+        """Confirmed, and without its words in the latest version: it is to get new ones, or to be dropped."""
+        return self.anchor is None and self.citation.status == Citation.Status.CONFIRMED
+
+    @property
+    def is_undated(self) -> bool:
+        statement = self.citation.statement
+        return self.citation.status == Citation.Status.CONFIRMED and statement is not None and not statement.said
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.waits or self.is_orphan
 
     @property
     def title_disagrees(self) -> bool:
@@ -85,7 +103,7 @@ def build_cards(article: Article, citations: Iterable[Citation] | None = None) -
         options.behalf_on_file = str(the_only(bearers.get(card.citation.printed_on_behalf_of, [])) or "")
     add_positions([card.options for card in cards])
     _add_twins(article, cards)
-    _add_words_before([card for card in cards if card.anchor is None])
+    _add_words_before(cards)
     _add_others(cards)
     return cards
 
@@ -133,12 +151,28 @@ def _add_twins(article: Article, cards: list[Card]) -> None:
         card.options.twins, card.options.waiting = found.on_record, found.waiting
 
 
-def _add_words_before(orphans: list[Card]) -> None:
-    """The last words each of these had, in an earlier version of the story."""
+def _add_words_before(cards: list[Card]) -> None:
+    """To those without words in the latest version the last ones they had, and to the confirmed ones among them the
+    words of the suggestion that most likely took their place, as proposed."""
+    orphans = [card for card in cards if card.anchor is None]
     lost = Citation.objects.filter(pk__in=[card.citation.pk for card in orphans]).with_last_words()
     words = dict(lost.values_list("pk", "last_words")) if orphans else {}
     for card in orphans:
         card.words_before = words[card.citation.pk] or ""
+    free = [card for card in cards if card.waits and card.anchor]
+    for card in (one for one in orphans if one.is_orphan):
+        best = max(free, key=lambda one: _nearness(card, one), default=None)
+        if best is not None and _nearness(card, best) >= _NEAR:
+            card.words_now, card.options.spans = best.anchor.words, best.options.spans
+            free.remove(best)
+
+
+def _nearness(orphan: Card, suggestion: Card) -> float:
+    """0 to 100: how alike the words are; nothing where the speaker is another."""
+    theirs = suggestion.options.speaker_key
+    if theirs and theirs != orphan.options.speaker_key:
+        return 0
+    return fuzz.token_sort_ratio(orphan.words_before, suggestion.anchor.words)
 
 
 def _add_others(cards: list[Card]) -> None:

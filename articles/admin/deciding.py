@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from articles.admin.cards import Card, add_positions, build_cards, reviewed
 from articles.admin.decision import DecisionForm
 from articles.admin.proposals import Options
-from articles.confirming import confirm, take_back
+from articles.confirming import confirm, give_day, take_back
 from articles.models import Article, Citation
 from newsroom.desk import MOST_AT_ONCE
 from newsroom.forms import PartialDateField, row_number
@@ -23,6 +23,7 @@ NEW = "new"  # instead of a citation's number: a statement the finder did not se
 
 class StoryDateForm(forms.Form):
     dated = PartialDateField(label="The story is of", help_text="New statements take their day from it.")
+    also_confirmed = forms.BooleanField(required=False, label="and so are its confirmed statements without a day")
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Outcome:
     refused: Card | None = None
     missed: DecisionForm | None = None  # the form of a new statement, refused
     is_stale: bool = False
+    has_moved: bool = False  # statements stand elsewhere in the text now, or not at all
 
     @property
     def is_done(self) -> bool:
@@ -92,7 +94,9 @@ def _asked(posted: QueryDict) -> dict[int, str]:
 
 
 def _cards_of(article: Article, numbers: Sequence[int]) -> list[Card]:
-    cards = build_cards(article, reviewed(article).filter(pk__in=numbers))
+    has_orphans = article.citations.orphaned().filter(pk__in=numbers).exists()  # among the others are their new words
+    built = build_cards(article, None if has_orphans else reviewed(article).filter(pk__in=numbers))
+    cards = [card for card in built if card.citation.pk in numbers]
     if len(cards) != len(numbers):
         raise Http404("no such statement in this story")
     return cards
@@ -131,7 +135,9 @@ def _accept(request: HttpRequest, card: Card, outcome: Outcome) -> None:
     prefix = card.form.prefix
     form = DecisionForm.as_proposed(card.options, prefix, request.POST.get(f"{prefix}-speaker"))
     _decide(request, form, outcome)
-    outcome.refused = Card(card.citation, card.anchor, card.options, card.words_before, form) if form.errors else None
+    outcome.has_moved |= card.is_orphan
+    refused = Card(card.citation, card.anchor, card.options, card.words_before, card.words_now, form)
+    outcome.refused = refused if form.errors else None
 
 
 def _confirm(request: HttpRequest, card: Card, outcome: Outcome) -> None:
@@ -216,4 +222,9 @@ def _date_story(request: HttpRequest, article: Article) -> Outcome:
         return Outcome(told=[(messages.ERROR, " ".join(form.errors["dated"]))])
     article.dated = form.cleaned_data["dated"]
     article.record(request.user, "dated")
-    return Outcome(told=[(messages.SUCCESS, "The date of the story is kept.")])
+    told, count = "The date of the story is kept.", 0
+    if form.cleaned_data["also_confirmed"]:
+        count = give_day(article, by=request.user)
+    if count:
+        told = f"The date of the story is kept, and {count} confirmed statement{'s have' if count > 1 else ' has'} it."
+    return Outcome(told=[(messages.SUCCESS, told)])

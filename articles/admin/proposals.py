@@ -154,4 +154,5 @@ class Options:
     @property
     def proposed_version(self) -> str:
         """The same, and what was proposed: what one accepts unread must be what one saw."""
-        return f"{self.version}-{self.proposed}"
+        places = " ".join(f"{start}-{end}" for start, end in self.spans)
+        return f"{self.version}-{self.proposed}-{places}"

@@ -61,7 +61,8 @@ def statements(request: HttpRequest, pk: int, model_admin: Any) -> HttpResponse:
         "waiting": _waiting(cards),
         "sure": [card for card in cards if card.is_sure],
         "missed": outcome.missed or form_for_missed(article),
-        "date_form": StoryDateForm(initial={"dated": article.dated}, prefix="story"),
+        "date_form": StoryDateForm(initial={"dated": article.dated, "also_confirmed": True}, prefix="story"),
+        "has_undated": any(card.is_undated for card in cards),
     }
     template = "admin/articles/article/statements.html"
     return TemplateResponse(request, template, context, status=CONFLICT if outcome.is_stale else None)
@@ -91,13 +92,13 @@ def _is_rejected(card: Card) -> bool:
 
 
 def _waiting(cards: list[Card]) -> int:
-    return sum(card.waits for card in cards)
+    return sum(card.is_to_do for card in cards)
 
 
 def _next_address(article: Article, cards: list[Card], outcome: Outcome) -> str:
     """Back to the page, at the next suggestion that waits."""
     address = reverse("admin:articles_article_statements", args=[article.pk])
-    waiting = [card.citation.pk for card in cards if card.waits]
+    waiting = [card.citation.pk for card in cards if card.is_to_do]
     here = [card.citation.pk for card in cards if card.citation.pk in outcome.touched]
     return f"{address}#c{[*waiting, *here][0]}" if waiting or here else address
 
@@ -122,7 +123,7 @@ def _changes(request: HttpRequest, article: Article, cards: list[Card], outcome:
         "touched": outcome.touched,
         "waiting": _waiting(cards),
     }
-    if request.POST.get("action") in ("confirm", "undo"):  # words may stand elsewhere now
+    if outcome.has_moved or request.POST.get("action") in ("confirm", "undo"):  # words may stand elsewhere now
         form = outcome.missed or form_for_missed(article)
         given |= {
             "text": _marked_text(article, cards),

@@ -134,6 +134,10 @@ class CitationQuerySet(models.QuerySet):
         """Confirmed, and their words do not stand in the latest version of the story."""
         return self.confirmed().exclude(anchors__revision=F("article__latest_revision"))
 
+    def undated(self) -> Self:
+        """Of statements whose day nobody knows."""
+        return self.filter(statement__said_on=None)
+
     def lost_between(self, old: Any, new: Any) -> Self:
         """Suggested and confirmed, with their `words` in the one version, and without any in the other."""
         return (

@@ -24,8 +24,11 @@ def problems(article: "Article") -> list[str]:
     orphans = article.citations.orphaned().count()
     if orphans:
         found.append(
-            f"{orphans} confirmed statement{'s' if orphans > 1 else ''} lost their words in the latest version. "
-            "Settle them on the page of statements: give new words, or drop them."
+            "A confirmed statement lost its words in the latest version. "
+            "Settle it on the page of statements: take or give the words it has now, or drop it."
+            if orphans == 1
+            else f"{orphans} confirmed statements lost their words in the latest version. "
+            "Settle them on the page of statements: take or give the words they have now, or drop them."
         )
     return found
 
@@ -37,6 +40,8 @@ def warnings(article: "Article") -> list[str]:
     confirmed = article.citations.confirmed()
     if without := confirmed.filter(statement__speaker_person__isnull=False, statement__position=None).count():
         found.append(f"In {without} statement{'s' if without > 1 else ''} the speaker's office is left open.")
+    if undated := confirmed.undated().count():
+        found.append(f"{undated} confirmed statement{'s have' if undated > 1 else ' has'} no day.")
     if confirmed.filter(statement__said_on__gt=timezone.localdate()).exists():
         found.append("A statement is dated in the future.")
     return [*found, *corrections_to_consider(article)]

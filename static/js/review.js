@@ -16,7 +16,7 @@ const decided = []; // what `u` undoes, latest last: the statements of one act e
 
 const cardOf = (number) => page.querySelector(`[data-card="${number}"]`);
 const cards = () => [...list.querySelectorAll("[data-card]")];
-const waits = (card) => card.dataset.status === "suggested" && !card.hasAttribute("aria-busy");
+const waits = (card) => (card.dataset.status === "suggested" || "orphan" in card.dataset) && !card.hasAttribute("aria-busy");
 const marksOf = (number) => text.querySelectorAll(`[data-statement="${number}"]`);
 
 function tell(message, level = "success") {
@@ -191,7 +191,7 @@ function decide(card, action) {
   const form = card && formOf(card);
   const button = form?.querySelector(`[value="${action}"]`);
   if (!button || button.disabled || card.hasAttribute("aria-busy")) {
-    if (card && action === "accept" && waits(card)) edit(card, "speaker");
+    if (card && action === "accept" && waits(card)) edit(card, "orphan" in card.dataset ? "words" : "speaker");
     return;
   }
   const rivals = form.querySelectorAll(".rivals input");
@@ -200,7 +200,8 @@ function decide(card, action) {
     rivals[0].focus();
     return;
   }
-  act([card], () => send(formOf(cardOf(card.dataset.card)), action), { undoable: action !== "undo" });
+  const undoable = action !== "undo" && !("orphan" in card.dataset); // undone, it would be off the record
+  act([card], () => send(formOf(cardOf(card.dataset.card)), action), { undoable });
   if (action === "undo") forget(card.dataset.card);
   else onToNextWaiting();
 }
@@ -213,7 +214,7 @@ const forget = (number) => {
 };
 
 function ofSameSpeaker(card) {
-  return cards().filter((one) => waits(one) && one.dataset.speaker === card.dataset.speaker && formOf(one)?.querySelector("[value=accept]"));
+  return cards().filter((one) => waits(one) && !("orphan" in one.dataset) && one.dataset.speaker === card.dataset.speaker && formOf(one)?.querySelector("[value=accept]"));
 }
 
 function acceptAll(card) {

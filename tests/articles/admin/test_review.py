@@ -5,9 +5,20 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Citation, Statement
+from articles.revising import revise
+from newsroom.dates import read_partial_date
 from newsroom.models import User
 from people.models import Organization, Person, PersonName
-from tests.factories import make_article, make_citation, make_organization, make_person, make_position, publish
+from tests.desk import text_of
+from tests.factories import (
+    make_article,
+    make_citation,
+    make_office,
+    make_organization,
+    make_person,
+    make_position,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -232,8 +243,6 @@ def test_a_printed_title_that_does_not_fit_is_pointed_out(at_desk: Client, citat
 
 
 def test_an_orphan_is_shown_first_and_settled_with_new_words(at_desk: Client, article: Article) -> None:
-    from articles.revising import revise
-
     citation = make_citation(article, "“The gates stay open,”", make_person("Anthony Calder"))
     revise(article, by=None, headline="x", body="<p>“The gates stay shut,” Anthony Calder said.</p>")
     page = at_desk.get(page_of(article))
@@ -241,6 +250,69 @@ def test_an_orphan_is_shown_first_and_settled_with_new_words(at_desk: Client, ar
     assert "its words are not in the latest version" in page.content.decode()
     decide(at_desk, citation, words="“The gates stay shut,”")
     assert not article.citations.orphaned().exists()
+
+
+def test_an_orphan_waits_and_takes_the_words_that_are_in_its_place(at_desk: Client, article: Article) -> None:
+    speaker = make_person("Anthony Calder")
+    citation = make_citation(article, "“The gates stay open,”", speaker)
+    revise(article, by=None, headline="x", body="<p>“The gates stay shut,” Anthony Calder said.</p>")
+    assert article.citations.suggested().count() == 1
+    page = at_desk.get(page_of(article))
+    assert page.context["waiting"] == 2
+    told = text_of(page)
+    assert "Perhaps these words took their place:" in told
+    assert "Drop it" in told
+    card = page.context["cards"][0]
+    sent = {"citation": citation.pk, "version": card.options.proposed_version, "action": "accept"}
+    answer = at_desk.post(page_of(article), sent, headers={"Accept": "application/json"}).json()
+    assert (answer["done"], answer["waiting"], answer["order"]) == (True, 0, [citation.pk])
+    assert f'data-statement="{citation.pk}"' in answer["text"]
+    assert citation.anchors.get(revision=article.latest_revision).words == "“The gates stay shut”"
+    assert article.citations.count() == 1
+
+
+def test_an_orphan_takes_no_words_of_another_speaker_or_of_another_sentence(at_desk: Client, article: Article) -> None:
+    make_citation(article, "“The gates stay open,”", make_person("Anthony Calder"))
+    body = "<p>“The gates stay open again,” Ada Brun said. “I like cats and tea in winter,” Anthony Calder said.</p>"
+    revise(article, by=None, headline="x", body=body)
+    assert article.citations.suggested().count() == 2
+    assert at_desk.get(page_of(article)).context["cards"][0].words_now == ""
+
+
+def test_words_that_are_on_record_already_are_refused(at_desk: Client, article: Article) -> None:
+    speaker = make_person("Anthony Calder")
+    make_citation(article, "“The gates stay open,”", speaker)
+    again = make_citation(article, "The gates stay open", speaker, confirmed=False)
+    page = decide(at_desk, again, speaker=f"person-{speaker.pk}")
+    assert "These words are on record already, as a statement by Anthony Calder in this story." in text_of(page)
+    assert Statement.objects.count() == 1
+    other = make_person("Ada Brun")  # they said it together
+    decide(at_desk, again, speaker="named", known_name=other.name)
+    assert Statement.objects.count() == 2
+
+
+def test_a_suggestion_goes_when_its_words_are_confirmed_by_hand(at_desk: Client, citation: Citation) -> None:
+    by_hand = make_citation(citation.article, "The gates stay open", make_person("Anthony Calder"), confirmed=False)
+    decide(at_desk, by_hand, speaker="named", known_name="Anthony Calder")
+    assert list(citation.article.citations.all()) == [by_hand]
+
+
+def test_dating_the_story_dates_its_statements_too_where_that_is_wished(at_desk: Client, article: Article) -> None:
+    speaker = make_person("Anthony Calder")
+    held = make_position(speaker, make_office("Harbour Minister"), read_partial_date("2020"), read_partial_date("2027"))
+    citation = make_citation(article, "“The gates stay open,”", speaker)
+    dated = make_citation(article, "the pier would be closed on Monday", make_person("Ada Brun"))
+    Statement.objects.filter(pk=dated.statement_id).update(said_on="2026-03-01", said_on_precision="day")
+    assert "and so are its confirmed statements without a day" in text_of(at_desk.get(page_of(article)))
+    at_desk.post(page_of(article), {"action": "date", "story-dated": "2026-03-05"})
+    assert article.citations.confirmed().undated().count() == 1
+    sent = {"action": "date", "story-dated": "2026-03-05", "story-also_confirmed": "on"}
+    assert "1 confirmed statement has it" in text_of(at_desk.post(page_of(article), sent, follow=True))
+    citation.statement.refresh_from_db()
+    assert (str(citation.statement.said), citation.statement.position) == ("5 March 2026", held)
+    assert citation.statement.office_label == held.label
+    dated.statement.refresh_from_db()
+    assert str(dated.statement.said) == "1 March 2026"
 
 
 def test_ten_suggestions_cost_as_many_queries_as_one(at_desk: Client, django_assert_max_num_queries: object) -> None:

@@ -278,17 +278,19 @@ def test_lost_words_of_a_confirmed_statement_block_publishing() -> None:
     article = make_article(text="The gates stay open. That was all.", section=make_section())
     make_citation(article, "The gates stay open")
     revise(article, by=None, headline="Cut", body="<p>Everything else was cut from this story.</p>")
-    with pytest.raises(ValidationError, match="lost their words"):
+    with pytest.raises(ValidationError, match="lost its words"):
         article.publish(by=None)
 
 
 def test_what_an_editor_may_want_to_see_to_is_told_but_does_not_block() -> None:
     article = make_article(text="The gates stay open. The pier is closed.", section=make_section())
     make_citation(article, "The gates stay open", said_on=date(2999, 1, 1), said_on_precision="day")
+    make_citation(article, "The pier is")
     make_citation(article, "The pier is closed", confirmed=False)
     warnings = " ".join(article.publishing_warnings())
     assert "1 suggested statement waits" in warnings
     assert "office is left open" in warnings
+    assert "1 confirmed statement has no day" in warnings
     assert "dated in the future" in warnings
     article.publish(by=None)
     assert article.is_public

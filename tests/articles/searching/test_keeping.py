@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import merging as statement_merging
 from articles.apps import prepare_search
-from articles.confirming import Decision, confirm, take_back
+from articles.confirming import Decision, confirm, give_day, take_back
 from articles.models import Article, Byline, Citation, RecordLine, SearchEntry, Statement
 from articles.reattributing import give
 from articles.revising import revise
@@ -21,6 +21,7 @@ from articles.searching.filters import TYPES, Asked, public_lines
 from articles.searching.rebuilding import is_wanting, out_of_date, rebuild
 from articles.searching.structures import prepare
 from articles.searching.words import read_query
+from newsroom.dates import read_partial_date
 from people.merging import merge
 from people.models import Merge, Organization, Person, PersonName
 from people.unmerging import undo
@@ -127,6 +128,12 @@ class Walk:
 
     def take_back(self) -> None:
         take_back(self.one(Citation.objects.confirmed()), by=None)
+
+    def give_day(self) -> None:
+        article = self.one(Article.objects.all())
+        article.dated = read_partial_date("2026-03-05")
+        article.save()
+        give_day(article, by=None)
 
     def retract(self) -> None:
         self.one(Statement.objects.all()).retract(by=None, reason="Misheard.")
