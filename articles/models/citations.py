@@ -11,6 +11,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from articles.anchors import Following, Span, covers, shown_words
+from articles.introducing import introduction
 from articles.models.anchors import Anchor
 from articles.models.articles import Article
 from articles.models.record_lines import RecordLine
@@ -261,6 +262,11 @@ class Citation(models.Model):
     def key_of(words: str) -> str:
         """What two spellings of the same words share: folded, as a hash."""
         return hashlib.sha256(" ".join(folded_words(words)).encode()).hexdigest()
+
+    @property
+    def introduction(self) -> str:
+        """The verb before words that are not the speaker's own; nothing before those that are."""
+        return "" if self.kind == self.Kind.DIRECT else introduction(self.cue, self.article.language)
 
     @staticmethod
     def decided_now() -> datetime:

@@ -38,7 +38,7 @@ def said(words: str, person: Person | None, day: str = "2026-03-05", *topics: st
 def words_on(client: Client, address: str) -> list[str]:
     """The words that a list shows, in its order; of what stands under the list of a person nothing."""
     content = client.get(address).content.decode().split('class="apart"')[0]
-    return re.findall(r'<blockquote class="words"[^>]*><p><a [^>]*>“?([^<”.]*)', content)
+    return re.findall(r'<blockquote class="words"[^>]*><p>(?:<span[^>]*>\w+</span> )?<a [^>]*>“?([^<”.]*)', content)
 
 
 def choices(client: Client, address: str, group: str) -> dict[str, int]:
