@@ -56,6 +56,7 @@ def suggest(article: Article, found: Sequence[FoundStatement] | None = None) -> 
     that are not found any more go; those found again keep their row. Stories in a language the finder does not
     know are left alone.
     """
+    article.lock()  # an editor may be deciding
     if not speaks(article.language):
         return Outcome()
     revision = article.latest_revision
@@ -83,7 +84,7 @@ def suggest(article: Article, found: Sequence[FoundStatement] | None = None) -> 
         _update(old, again)
     still_found = {old.pk for old, _ in kept}
     lost = [one.pk for one in citations if one.status == one.Status.SUGGESTED and one.pk not in still_found]
-    article.citations.filter(pk__in=lost).delete()
+    article.citations.suggested().filter(pk__in=lost).delete()
     _store(article, new)
     return Outcome(added=len(new), kept=len(kept), dropped=len(lost))
 

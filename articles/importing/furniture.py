@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.markup import printable
@@ -300,9 +301,21 @@ _CREDIT = re.compile(r"\W*(?:additional\s+)?(?:reporting|editing|writing)\s+by\s
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).*|all rights reserved\W*", re.IGNORECASE)
 
 
+_NOT_YET = re.compile(
+    r"\W*(?:left out: \W)?(?:strictly\s+)?(?:under\s+embargo|embargoed|embargo\s*(?:until|till|:)"
+    r"|not\s+for\s+(?:release|publication)\s+(?:before|until))\b.*",
+    re.IGNORECASE,
+)
+
+
+def embargo_in(lines: Iterable[str]) -> str:
+    """The first of these lines that says the copy must not be published yet; nothing where none does."""
+    return next((line for line in lines if len(line) <= _LONGEST and _NOT_YET.fullmatch(line)), "")
+
+
 def is_slug(line: str) -> bool:
     """A wire's name for the story, an alert or an embargo: what stands over a headline."""
-    return len(line) <= _LONGEST and any(one.fullmatch(line) for one in (_SLUG, _ALERT, _EMBARGO))
+    return len(line) <= _LONGEST and any(one.fullmatch(line) for one in (_SLUG, _ALERT, _EMBARGO, _NOT_YET))
 
 
 def is_source(line: str) -> bool:

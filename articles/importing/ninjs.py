@@ -95,6 +95,7 @@ def _story(item: Item) -> Story:
         source=_source(item) or story.source,
         held_back=_held_back(item),
         published_at=_published_at(item),
+        embargoed_until=read_moment(_embargo(item)),
         tags=tuple(
             dict.fromkeys(one_line(one.text("name")) for one in item.items("subject", "subjects") if one.text("name"))
         ),
@@ -139,7 +140,9 @@ def _source(item: Item) -> str:
 
 
 def _held_back(item: Item) -> str:
-    status = item.text("pubstatus").lower()
+    status, embargo = item.text("pubstatus").lower(), _embargo(item)
+    if embargo and read_moment(embargo) is None:
+        return f"embargoed at its source until “{embargo[:40]}”, which is no time we can read"
     if status in ("", "usable"):
         return ""
     return {"withheld": "withheld by its source", "canceled": "canceled by its source"}.get(
@@ -147,11 +150,15 @@ def _held_back(item: Item) -> str:
     )
 
 
+def _embargo(item: Item) -> str:
+    return item.text("embargoeduntil", "embargoed")
+
+
 def _published_at(item: Item) -> datetime.datetime | None:
     """When it was first there, and not before its embargo has ended."""
     said = (read_moment(item.text(name)) for name in ("firstcreated", "contentcreated", "versioncreated"))
     first = next(filter(None, said), None)
-    embargo = read_moment(item.text("embargoeduntil", "embargoed"))
+    embargo = read_moment(_embargo(item))
     if first and embargo and (first.tzinfo is None) == (embargo.tzinfo is None):
         return max(first, embargo)
     return embargo or first

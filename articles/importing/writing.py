@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from articles.body import canonical_text
 from articles.extraction import KnownNames, find_statements, speaks
+from articles.importing.furniture import embargo_in
 from articles.importing.illustrating import ready_pictures, without_words
 from articles.importing.packed import MAX_UNPACKED, is_packed_folder, unpacked
 from articles.importing.picture_files import SUFFIXES, FolderPictures, NoPictureFile, PictureFiles
@@ -35,6 +36,7 @@ from articles.models import SourceDocument
 from newsroom.models import Publication
 
 SAME_COPY = "the same copy was received before"
+_FIRST = 5  # among so many paragraphs stands what a wire says of the use of its copy
 OTHER_WORDS = "this story was received before, with other words; nothing was changed"
 
 
@@ -176,6 +178,8 @@ class Importer:
             return None, f"stays a draft: {story.held_back}"
         if not self.wishes.publish:
             return None, ""
+        if embargo := self._embargo(story):
+            return None, f"stays a draft: {embargo}"
         if not finds_section(story, self.wishes):
             raise ValidationError("It stands in no section of this paper. Give one with --section, or --add-sections.")
         if story.published_at and not self.wishes.date:
@@ -188,6 +192,15 @@ class Importer:
         moment = datetime.datetime.combine(day, datetime.time(), self.zone)
         require_time_to_be_past(moment, self.zone)
         return moment, ""
+
+    def _embargo(self, story: Story) -> str:
+        """Why a story must not be published yet, whatever day it is given; nothing where it may."""
+        until = story.embargoed_until and in_zone(story.embargoed_until, self.zone)
+        if until and until > datetime.datetime.now(self.zone):
+            return f"embargoed until {until:%Y-%m-%d %H:%M}"
+        paragraphs = canonical_text(story.body).split("\n\n")[:_FIRST]
+        line = embargo_in([*story.warnings, story.deck, *paragraphs])
+        return f"its copy says so: {line}" if line else ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 import pytest
 from django.core.management import call_command
 
-from articles.extraction import FoundStatement
+from articles.confirming import Decision, confirm
+from articles.extraction import FoundStatement, KnownNames, find_statements
 from articles.models import Article, Citation
 from articles.revising import revise
 from articles.suggesting import Outcome, match_again, suggest
@@ -105,6 +106,45 @@ def test_an_organization_that_speaks_is_matched() -> None:
     article = make_article(text="The Harbour Ministry said that the gates would stay open.")
     assert [one.matched_organization for one in article.citations.all()] == [ministry]
     assert list(article.organizations.all()) == [ministry]
+
+
+def test_a_story_that_is_saved_while_it_is_searched_is_searched_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article(text="“The gates stay open,” Ada Brun said.")
+
+    def saved_meanwhile(text: str, known: KnownNames, language: str) -> list[FoundStatement]:
+        monkeypatch.undo()
+        found = find_statements(text, known, language)
+        body = "<p>“The gates stay open,” Ada Brun said.</p><p>“The quay stays shut,” she said.</p>"
+        revise(Article.objects.get(), by=None, headline="x", body=body)
+        return found
+
+    monkeypatch.setattr("articles.management.commands.find_statements.find_statements", saved_meanwhile)
+    call_command("find_statements", stdout=io.StringIO())
+    article.refresh_from_db()
+    assert [words for _, _, words in state(article)] == ["“The gates stay open”", "“The quay stays shut”"]
+
+
+def test_a_story_that_is_deleted_while_it_is_searched_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (make_article(text=f"“The pier {number} is closed,” Ada Brun said.") for number in range(2))
+    Citation.objects.all().delete()
+
+    def deleted_meanwhile(text: str, known: KnownNames, language: str) -> list[FoundStatement]:
+        monkeypatch.undo()
+        Article.objects.get(pk=first.pk).delete()
+        return find_statements(text, known, language)
+
+    monkeypatch.setattr("articles.management.commands.find_statements.find_statements", deleted_meanwhile)
+    call_command("find_statements", stdout=io.StringIO())
+    assert second.citations.count() == 1
+
+
+def test_a_decision_made_a_moment_ago_is_not_undone_by_looking_again() -> None:
+    article = make_article(text=TEXT)
+    stale = Article.objects.get()
+    confirmed = article.citations.order_by("pk").first()
+    confirm(confirmed, Decision(kind="direct", person=make_person("Ada Brun")), by=None)
+    suggest(stale, [])
+    assert [status for _, status, _ in state(article)] == ["confirmed"]
 
 
 def test_a_stopped_run_over_all_stories_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

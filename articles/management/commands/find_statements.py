@@ -1,12 +1,13 @@
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from articles.extraction import find_statements
+from articles.extraction import FoundStatement, KnownNames, find_statements
 from articles.models import Article
 from articles.suggesting import Outcome, known_people, suggest
 from newsroom.progress import with_progress
@@ -34,10 +35,10 @@ class Command(BaseCommand):
         known = known_people()
         total = Outcome()
         for number in with_progress(numbers, self.stderr):
-            story = stories.select_related("latest_revision").get(pk=number)
-            found = find_statements(story.latest_revision.text, known, story.language)
+            story = stories.select_related("latest_revision").filter(pk=number).first()
+            found = find_statements(story.latest_revision.text, known, story.language) if story else []
             with transaction.atomic():  # a story and that it was looked through
-                one = suggest(story, found)
+                one = look_again(story, found, known) if story else Outcome()
                 if not wanted:
                     cache.set(_REACHED, number, _REMEMBERED)
             total = Outcome(total.added + one.added, total.kept + one.kept, total.dropped + one.dropped)
@@ -49,3 +50,15 @@ class Command(BaseCommand):
         if missing:
             self.stderr.write(f"No such story: {', '.join(map(str, missing))}")
             sys.exit(1)
+
+
+def look_again(story: Article, found: Sequence[FoundStatement], known: KnownNames) -> Outcome:
+    """Suggest what was found in a story, which may have been deleted or saved anew meanwhile."""
+    searched = story.latest_revision_id
+    try:
+        story.lock()
+    except Article.DoesNotExist:
+        return Outcome()
+    if story.latest_revision_id != searched:
+        found = find_statements(story.latest_revision.text, known, story.language)
+    return suggest(story, found)

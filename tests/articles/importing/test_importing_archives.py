@@ -218,6 +218,30 @@ def test_a_section_that_is_none_of_the_papers_is_told() -> None:
     assert not Section.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("embargo", "why"),
+    [
+        ("2035-01-01T00:00:00Z", "embargoed until 2035-01-01 00:00"),
+        ("2035-01-01", "embargoed at its source until “2035-01-01”, which is no time we can read"),
+    ],
+)
+def test_copy_under_embargo_is_not_published_whatever_day_it_is_given(tmp_path: Path, embargo: str, why: str) -> None:
+    item = {"uri": "t:1", "headline": "Gates", "body_text": "The gates stay open.", "embargoed": embargo}
+    path = tmp_path / "item.json"
+    path.write_text(json.dumps(item))
+    told = run(path, "--publish", "--section", make_section("World").slug, "--date", "2020-01-01")
+    assert story("Gates").status == Article.Status.DRAFT
+    assert f"stays a draft: {why}" in report_on(told, "Gates")["warnings"]
+
+
+@pytest.mark.parametrize("line", ["EMBARGOED UNTIL 1 January 2035", "Not for publication before Monday 18:00"])
+def test_nor_is_copy_that_says_so_itself(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "gates.txt"
+    path.write_text(f"{line}\n\nThe gates stay open\n\nBy Mara Quill\n\nThe council met on Thursday.\n")
+    run(path, "--publish", "--section", make_section("World").slug, "--date", "2020-01-01")
+    assert Article.objects.get().status == Article.Status.DRAFT
+
+
 # Known again
 
 
