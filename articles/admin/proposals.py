@@ -129,6 +129,12 @@ class Options:
         return ", ".join(filter(None, [citation.full_name, citation.printed_title, citation.printed_organization]))
 
     @property
+    def lacks_organization(self) -> bool:
+        """Whether an editor has to say in which organization the new official holds the office."""
+        citation = self.citation
+        return self.proposed == NEW and bool(citation.printed_title) and not citation.printed_organization
+
+    @property
     def proposed_office(self) -> Position | None:
         """The position that will be frozen if nothing else is chosen."""
         person = self.likely

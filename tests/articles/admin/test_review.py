@@ -252,6 +252,12 @@ def test_an_orphan_is_shown_first_and_settled_with_new_words(at_desk: Client, ar
     assert not article.citations.orphaned().exists()
 
 
+def test_a_new_official_of_no_organization_is_told_to_lack_one(at_desk: Client, citation: Citation) -> None:
+    assert "of which organization is asked next" in at_desk.get(page_of(citation.article)).content.decode()
+    Citation.objects.filter(pk=citation.pk).update(printed_organization="Harbour Ministry")
+    assert "of which organization" not in at_desk.get(page_of(citation.article)).content.decode()
+
+
 def test_an_orphan_waits_and_takes_the_words_that_are_in_its_place(at_desk: Client, article: Article) -> None:
     speaker = make_person("Anthony Calder")
     citation = make_citation(article, "“The gates stay open,”", speaker)
