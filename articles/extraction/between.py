@@ -24,7 +24,7 @@ _LONGEST_TITLE_IN_MARKS, _FAR_AHEAD = 5, 18
 
 def skip_apposition(sentence: Sentence, at: int) -> int:
     """Behind ", the campaign manager," and ", a lawyer."."""
-    if sentence.low(at) != ",":
+    if sentence.low(at) != "," or sentence.low(at + 1) in ("and", "but", "or"):
         return at
     for end in range(at + 1, min(len(sentence), at + _LONGEST_APPOSITION)):
         if sentence.is_quotation(end):
@@ -93,6 +93,8 @@ def _that_ahead(sentence: Sentence, first: int) -> int | None:
         low = sentence.low(at)
         if low == "that":
             return at
+        if low == "to" and _is_infinitive(sentence, at):
+            return None  # "urged people to go that way"
         if low in FINITE or low in CUES or sentence.is_quotation(at):
             return None
     return None

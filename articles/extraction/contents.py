@@ -22,6 +22,7 @@ from articles.extraction.vocabulary import (
     NOMINATIVE,
     PREPOSITIONS,
     STOPS,
+    SUBJECT_PRONOUNS,
     SUBORDINATE,
     TIME_WORDS,
     WH_WORDS,
@@ -34,6 +35,8 @@ _BEGINS_NO_TAIL = (PREPOSITIONS - {"to", "by"}) | WH_WORDS | frozenset("as while
 _BEGINS_NO_CLAUSE = (PREPOSITIONS - {"about"}) | CONJUNCTIONS | WH_WORDS | frozenset("to so as than up out".split())
 _LONGEST_BETWEEN = 20
 _LEAST_OBJECT, _LEAST_NAMING, _LEAST_WITH_VERB = 4, 3, 2  # words
+_LEAST_BEHIND_PRONOUN, _LEAST_BEHIND_SAY = 3, 3
+_SAID_ALONE = TIME_WORDS | frozenset("no yes it little much more something nothing goodbye hello thanks about".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +221,29 @@ def _clause(one: Attribution, people: People, takes: Takes, at: int) -> Content 
     tells = low in ("whether", "how", "why", "what") and takes & (Takes.CLAUSE | Takes.THAT)
     if asks or tells:
         return Content(at, end_of_subordinate(sentence, people, one.begin, at), "question")
-    begins = _begins_clause(sentence, at) or _begins_condition(sentence, at)
-    if Takes.CLAUSE in takes and begins and _is_clause(sentence, at, sentence.end(at)):
+    if Takes.CLAUSE in takes and _is_bare_clause(one, at):
         return Content(at, end_of_subordinate(sentence, people, one.begin, at), "bare")
     return None
+
+
+def _is_bare_clause(one: Attribution, at: int) -> bool:
+    """Whether a clause without "that" begins here. Not every verb shows itself by its ending ("they want peace"):
+    behind a pronoun there is one, and behind "say" too."""
+    sentence, after = one.sentence, one.sentence.end(at)
+    cue = one.cue[0]
+    says = CUES[sentence.low(cue)][0] == "say" and sentence.low(cue - 1) != ","
+    if says and _may_begin_behind_say(sentence, at) and sentence.size(at, after) >= _LEAST_BEHIND_SAY:
+        return True
+    if not (_begins_clause(sentence, at) or _begins_condition(sentence, at)):
+        return False
+    if _is_clause(sentence, at, after):
+        return True
+    return sentence.low(at) in SUBJECT_PRONOUNS and after - at >= _LEAST_BEHIND_PRONOUN
+
+
+def _may_begin_behind_say(sentence: Sentence, at: int) -> bool:
+    low = sentence.low(at)
+    return low[:1].isalpha() and low not in _BEGINS_NO_CLAUSE and low not in _SAID_ALONE and not low.endswith("ly")
 
 
 def _object(sentence: Sentence, people: People, takes: Takes, begin: int, at: int) -> Content | None:

@@ -16,7 +16,9 @@ from articles.extraction.vocabulary import (
     Takes,
 )
 
-_PLURALS = frozenset("people men women police staff some many most few both others majority percent who".split())
+_PLURALS = frozenset(
+    "people men women police staff some many most few both others majority percent who them those all half %".split()
+)
 _WITH_BACK = frozenset("write fire shoot text tweet yell shout snap chant email hit cry call".split())
 _BEFORE_BASE_FORM = frozenset("would will could can may might must should did to not do".split())
 _OF = frozenset("of in for by with from on".split())
@@ -65,7 +67,8 @@ def is_verb(sentence: Sentence, at: int) -> bool:
         if before == "to":
             return True
         behind = sentence.low(at + 1)
-        is_noun = behind in FINITE or (behind == "that" and low.endswith("s") and not _begins_subject(sentence, at + 2))
+        behind_noun = behind in FINITE and _pronoun_of(behind) not in NOMINATIVE  # not "claims he’s rich"
+        is_noun = behind_noun or (behind == "that" and low.endswith("s") and not _begins_subject(sentence, at + 2))
         if is_noun or (low == CUES[low][0] and low not in _SAME_IN_PAST and behind in _OF):
             return False
         if before in PREPOSITIONS or (low == CUES[low][0] + "s" and behind_preposition):
@@ -77,6 +80,11 @@ def _begins_subject(sentence: Sentence, at: int) -> bool:
     """Whether a clause of its own begins here: "claims that the pier", and not "claims that fail"."""
     low = sentence.low(at)
     return low in DETERMINERS or low in NOMINATIVE or low in CONTRACTED or sentence.is_capital(at) or low.endswith("s")
+
+
+def _pronoun_of(low: str) -> str:
+    """The word before the apostrophe of a contraction."""
+    return low.replace("’", "'").partition("'")[0] if "’" in low or "'" in low else ""
 
 
 def is_relative(sentence: Sentence, at: int) -> bool:

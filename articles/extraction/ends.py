@@ -24,6 +24,13 @@ _SUBORDINATING = frozenset("when while as after although though because since".s
 _ASIDES = frozenset(
     [("compared", "with"), ("compared", "to"), ("as", "have"), ("as", "has"), ("as", "did"), ("as", "was")]
 )
+_FOR_WHAT_WAS_SAID = frozenset(
+    """accusation allegation approach argument assertion assessment charge claim comment criticism decision figure
+    forecast idea message move notion point position practice promise proposal recommendation reference remark
+    result sentiment statement suggestion theory view warning""".split()
+)
+_GOES_ON_BEHIND_DASH = PREPOSITIONS | frozenset("and or especially such because if that to not".split())
+_CODAS = frozenset("while where whose".split())
 _BESIDE_VERB = frozenset("also then later has had have".split())
 _IRREGULAR_PASTS = frozenset("made took gave left went told said came".split())
 _BEHIND_VERB = DETERMINERS | PREPOSITIONS | frozenset("him them her to that".split())
@@ -97,6 +104,8 @@ def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
         low = sentence.low(at)
         if low == ";" or (low == "," and _is_aside(sentence, first, at)):
             return at
+        if low in DASHES and _trails_off(sentence, first, at, last):
+            return at
         if at <= first + 1:
             continue
         by_source = low == "according" and sentence.low(at + 1) == "to" and at > first + 2
@@ -111,10 +120,29 @@ def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
 
 def _is_aside(sentence: Sentence, first: int, comma: int) -> bool:
     """Whether behind a comma the reporter goes on: ", compared with", ", which"."""
-    following = sentence.low(comma + 1)
-    if (following, sentence.low(comma + 2)) in _ASIDES:
+    following, behind = sentence.low(comma + 1), sentence.low(comma + 2)
+    if (following, behind) in _ASIDES:
         return True
+    if following in ("a", "an") and _names_what_was_said(sentence, comma + 2):
+        return True
+    if following in _CODAS and not (following == "while" and sentence.low(first) == "that"):
+        return any(_is_past(sentence, at) for at in range(first, comma))
     return following in ("which", "who", "whom") and any(_is_past(sentence, at) for at in range(first, comma))
+
+
+def _names_what_was_said(sentence: Sentence, first: int) -> bool:
+    """ ", a claim that Orsk denied": whether a noun for the words before stands here, the reporter's own."""
+    return any(sentence.low(at) in _FOR_WHAT_WAS_SAID for at in (first, first + 1))
+
+
+def _trails_off(sentence: Sentence, first: int, dash: int, last: int) -> bool:
+    """Whether behind a dash, which is the only one, the reporter goes on: " — a milepost that Orsk missed"."""
+    if any(sentence.low(at) in DASHES for at in (*range(first, dash), *range(dash + 1, last))):
+        return False
+    low = sentence.low(dash + 1)
+    if not sentence.is_spaced(dash) or low in _GOES_ON_BEHIND_DASH or low.endswith("ing"):
+        return False
+    return any(_is_past(sentence, at) for at in range(first, dash))
 
 
 def _closes_content(sentence: Sentence, at: int, last: int) -> bool:

@@ -64,6 +64,12 @@ class Sentence:
     def is_word(self, at: int) -> bool:
         return 0 <= at < len(self.nodes) and self.nodes[at] >= 0 and self.words.is_word(self.nodes[at])
 
+    def is_spaced(self, at: int) -> bool:
+        """Whether the token at a node stands apart from the words beside it."""
+        words, node = self.words, self.nodes[at]
+        before = node == 0 or words.end[node - 1] < words.start[node]
+        return before and (node + 1 == len(words) or words.end[node] < words.start[node + 1])
+
     def span(self, first: int, after: int) -> tuple[int, int]:
         """The tokens of nodes `first` to before `after`."""
         begin, end = self.nodes[first], self.nodes[after - 1]

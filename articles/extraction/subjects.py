@@ -35,7 +35,8 @@ from articles.extraction.vocabulary import (
 
 _NEVER_ENDS_SUBJECT = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | WH_WORDS | frozenset("to i we you that".split())
 _ENDS_INVERTED = frozenset([*"in on at during after that when as".split(), ";", ":"])
-_LONGEST_OPENING, _LONGEST_TITLE = 30, 12
+_PARTS_RELATIVE = frozenset([",", ";", ":", "(", ")", "—", "–", "--"])
+_LONGEST_OPENING, _LONGEST_TITLE, _LONGEST_RELATIVE = 30, 12, 18
 
 
 # Before the cue
@@ -59,6 +60,8 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return main_subject(sentence, people, at)
     if low in SUBJECT_PRONOUNS or low in CONTRACTED:
         return pronoun_at(sentence, at)
+    if low == "%" and sentence.is_word(at - 1):
+        return Subject(sentence.nodes[at - 1], sentence.nodes[at] + 1, at - 1)
     if low == "it" or low in INDEFINITE:
         return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at)
     if low in _NEVER_ENDS_SUBJECT or not (sentence.is_word(at) or low == "."):
@@ -67,7 +70,22 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return subject_before(sentence, people, before)
     if low in SPEECH_NOUNS and (before := _before_statement(sentence, at)) is not None:
         return main_subject(sentence, people, before)
+    if (relative := _before_relative(sentence, at)) is not None:
+        return noun_phrase_ending(sentence, people, relative - 1)
     return noun_phrase_ending(sentence, people, at)
+
+
+def _before_relative(sentence: Sentence, last: int) -> int | None:
+    """ "People who have met Orsk say": the "who" of a relative clause that ends at a node, where no comma parts it
+    from the noun phrase that speaks."""
+    for at in range(last - 1, max(0, last - _LONGEST_RELATIVE), -1):
+        low = sentence.low(at)
+        if sentence.is_quotation(at) or low in _PARTS_RELATIVE:
+            return None
+        if low == "who" or (low in ("that", "which") and sentence.low(at + 1) in FINITE):
+            is_noun = sentence.is_word(at - 1) and sentence.low(at - 1) not in _NEVER_ENDS_SUBJECT
+            return at if is_noun and sentence.low(at - 1) not in CUES else None
+    return None
 
 
 def _before_time(sentence: Sentence, noun: int) -> int | None:
@@ -203,6 +221,7 @@ def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
     first = _behind_opening(sentence, before)
     comma = next((at for at in range(first, min(before, first + 4)) if sentence.low(at) == ","), None)
     first = first if comma is None else comma + 1
+    first += sentence.is_quotation(first)  # "“It is late,” the crews wrote"
     for at in range(first + 1, min(before, first + LONGEST_NOMINAL)):
         low = sentence.low(at)
         if sentence.is_quotation(at) or low == ",":

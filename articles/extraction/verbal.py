@@ -11,7 +11,7 @@ from articles.extraction.people import People
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
 from articles.extraction.subjects import main_subject, subject_at, subject_before, subject_behind
-from articles.extraction.vocabulary import ALSO_NOUNS, CONTRACTED, CUES, SPEECH_NOUNS, Takes
+from articles.extraction.vocabulary import ALSO_NOUNS, CONTRACTED, CUES, FINITE, PREPOSITIONS, SPEECH_NOUNS, Takes
 
 # Cues that stand before their subject without a quotation, too: "The plan has failed, said the minister".
 _INVERTED = frozenset("say add write report claim argue note explain announce state continue".split())
@@ -32,7 +32,10 @@ def by_verb(sentence: Sentence, people: People, verb: int, found: Sequence[Attri
             return None
     else:
         goes_on = sentence.low(verb - 1) in ("and", "but", "then")
-        one.subject = (speaks_already if goes_on else None) or subject_before(sentence, people, verb)
+        if goes_on and speaks_already is not None:
+            one.subject = speaks_already
+        elif not _ends_with_speaker(sentence, people, verb, end):
+            one.subject = subject_before(sentence, people, verb)
         covered = max((other.after for other in found if other.pieces), default=0)
         if one.subject is None and not _take_inverted(one, people, verb, covered):
             return None
@@ -85,18 +88,41 @@ def _subject_of_opening(sentence: Sentence, people: People) -> Subject | None:
     return None
 
 
+def _ends_with_speaker(sentence: Sentence, people: People, verb: int, end: int) -> bool:
+    """ "…, said the chief executive, Ada Brun.": whether the sentence ends with whoever speaks."""
+    if sentence.low(verb - 1) != "," or CUES[sentence.low(verb)][0] != "say":
+        return False
+    inverted = subject_behind(sentence, people, end)
+    if inverted is None:
+        return False
+    subject, behind = inverted
+    if subject.mention is None or subject.mention.person is None or sentence.low(end) in PREPOSITIONS:
+        return False
+    if any(sentence.low(at) in FINITE for at in range(end, behind)):
+        return False  # "said one man he likes is Tom Lind"
+    return skip_apposition(sentence, behind) >= sentence.end(end)
+
+
 def _take_inverted(one: Attribution, people: People, verb: int, covered: int) -> bool:
     """Take the subject behind the cue, "said the minister", if there is one."""
     sentence, low = one.sentence, one.sentence.low(verb)
     after_quotation = _after_quotation(sentence, verb)
-    if low == CUES[low][0] and (not after_quotation or low in ALSO_NOUNS - {"read"}):
+    is_plural = low == "say" and sentence.low(verb - 1) == ","  # ", say some farmers"
+    if low == CUES[low][0] and not is_plural and (not after_quotation or low in ALSO_NOUNS - {"read"}):
         return False  # an infinitive, an imperative, or "state senator"
     inverted = subject_behind(sentence, people, one.end)
     if inverted is None:
         return False
     subject, end = inverted
-    opens_or_closes = verb <= 2 or (sentence.low(verb - 1) == "," and verb - 1 - covered >= 4)
+    if is_plural and not may_be_plural(sentence, subject, verb):
+        return False
+    interrupts = (
+        CUES[low][0] == "say" and subject.mention is not None and sentence.low(skip_apposition(sentence, end)) == ","
+    )
+    least = 2 if interrupts else 4
+    opens_or_closes = verb <= 2 or (sentence.low(verb - 1) == "," and verb - 1 - covered >= least)
     by_name = subject.mention is not None or bool(subject.pronoun)
+    by_name = by_name or (CUES[low][0] == "say" and sentence.low(verb - 1) == ",")
     if not after_quotation and not (CUES[low][0] in _INVERTED and by_name and opens_or_closes):
         return False
     one.subject, one.end, one.style = subject, skip_apposition(sentence, end), "inverted"

@@ -29,8 +29,8 @@ _Q, _C, _T, _O, _I, _P, _W, _N = (
 
 _LEMMAS: dict[Takes, str] = {
     _Q | _C: """say add note claim argue insist suggest explain maintain contend assert report predict concede reply
-        testify joke respond caution quip estimate conclude hint tweet write remark observe comment imply counter opine
-        surmise theorize reason confess brag elaborate guarantee forecast project whisper text plead echo post""",
+        testify joke respond caution quip estimate conclude hint tweet write remark observe comment imply counter
+        opine surmise theorize reason confess brag elaborate guarantee forecast project whisper text plead echo post""",
     _Q | _T: "complain continue boast speculate",
     _Q | _C | _O: """announce declare state acknowledge admit reveal allege confirm recall reiterate repeat stress
         emphasize emphasise underline underscore highlight disclose affirm reaffirm mention""",
@@ -313,8 +313,8 @@ COLLECTIVE = frozenset(
 
 # "continued to assure", "went on to say": what may stand before the "to" of a cue that is said to have happened.
 LEADS_INFINITIVE = frozenset(
-    """continued continues went goes on began begins used came seemed appeared returned rushed hastened took proceeded
-    quick spoke""".split()
+    """continued continues went goes on began begins used came seemed appeared returned rushed hastened took
+    proceeded quick spoke""".split()
 )
 # Words that are family names too: behind a given name they are one, "Angus King said".
 ALSO_SURNAMES = frozenset("king prince bishop pope dean major marshal judge general page baker head chief lord".split())
