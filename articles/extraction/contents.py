@@ -10,7 +10,7 @@ from articles.extraction.between import (
     skip_adjuncts,
     skip_person,
 )
-from articles.extraction.ends import end_of_quoted, end_of_subordinate
+from articles.extraction.ends import end_of_object, end_of_quoted, end_of_subordinate
 from articles.extraction.people import People
 from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
@@ -34,7 +34,7 @@ _CONDITIONS = frozenset("if because unless although though while since".split())
 _BEGINS_NO_TAIL = (PREPOSITIONS - {"to", "by"}) | WH_WORDS | frozenset("as while according".split())
 _BEGINS_NO_CLAUSE = (PREPOSITIONS - {"about"}) | CONJUNCTIONS | WH_WORDS | frozenset("to so as than up out".split())
 _LONGEST_BETWEEN = 20
-_LEAST_OBJECT, _LEAST_NAMING, _LEAST_WITH_VERB = 4, 3, 2  # words
+_LEAST_OBJECT, _LEAST_NAMING, _LEAST_WITH_VERB = 2, 3, 2  # words
 _LEAST_BEHIND_PRONOUN, _LEAST_BEHIND_SAY = 3, 3
 _SAID_ALONE = TIME_WORDS | frozenset("no yes it little much more something nothing goodbye hello thanks about".split())
 
@@ -249,7 +249,7 @@ def _may_begin_behind_say(sentence: Sentence, at: int) -> bool:
 def _object(sentence: Sentence, people: People, takes: Takes, begin: int, at: int) -> Content | None:
     if not takes & (Takes.OBJECT | Takes.NAMING) or sentence.low(at) in CONJUNCTIONS:
         return None
-    after = end_of_subordinate(sentence, people, begin, at)
+    after = end_of_object(sentence, at, end_of_subordinate(sentence, people, begin, at))
     colon = next((one for one in range(at, after + 1) if sentence.low(one) == ":"), None)
     if colon is not None:  # "reveals a few facts: “…”"
         return _quoted(sentence, people, colon + 1) if sentence.is_quotation(colon + 1) else None

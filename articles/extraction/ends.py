@@ -6,6 +6,8 @@ from articles.extraction.cues import is_participle_of, takes_of
 from articles.extraction.people import People
 from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
+    AUXILIARIES,
+    CALENDAR,
     CUES,
     DASHES,
     DETERMINERS,
@@ -31,6 +33,14 @@ _FOR_WHAT_WAS_SAID = frozenset(
 )
 _GOES_ON_BEHIND_DASH = PREPOSITIONS | frozenset("and or especially such because if that to not".split())
 _CODAS = frozenset("while where whose".split())
+_BEFORE_EVENT = frozenset("in at on during via through".split())
+_OCCASIONS = frozenset(
+    """interview statement speech tweet tweets email emails e-mail letter debate rally conference post posts column
+    op-ed testimony briefing hearing video appearance remarks address memo twitter facebook radio television
+    spokesman spokeswoman spokesperson lawyer essay article book""".split()
+)
+_FAR_EVENT, _LONGEST_PLURAL = 5, 3
+_DISOWNING = frozenset("declined refused stopped didn’t didn't".split())
 _BESIDE_VERB = frozenset("also then later has had have".split())
 _IRREGULAR_PASTS = frozenset("made took gave left went told said came".split())
 _BEHIND_VERB = DETERMINERS | PREPOSITIONS | frozenset("him them her to that".split())
@@ -67,6 +77,28 @@ def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: in
     if opens or _is_subordinate(sentence, begin):
         return next((at for at, _ in _commas(sentence, first + 1, after)), after)
     return after
+
+
+def end_of_object(sentence: Sentence, first: int, after: int) -> int:
+    """Where an object that ends before `after` ends already: before "in a tweet", "on Monday", "by pointing to"."""
+    for at in range(first + 1, after):
+        low = sentence.low(at)
+        if low in FINITE or low in ("that", "who", "which", "whom"):
+            break  # a clause in the object may tell of an event itself
+        is_gerund = low in ("by", "while") and sentence.low(at + 1).endswith("ing")
+        if is_gerund or (low in _BEFORE_EVENT and _is_event(sentence, at + 1)):
+            return _before_comma(sentence, first, at)
+    return after
+
+
+def _is_event(sentence: Sentence, first: int) -> bool:
+    """Whether a day or an occasion to speak stands behind a preposition: "Monday", "a radio interview"."""
+    low = sentence.low(first)
+    if low in CALENDAR:
+        return True
+    nearby = range(first, first + _FAR_EVENT)
+    at = next((one for one in nearby if sentence.low(one) in _OCCASIONS), None)
+    return at is not None and not any(sentence.low(one) in PREPOSITIONS for one in range(first, at))
 
 
 def _commas(sentence: Sentence, first: int, after: int) -> Iterator[tuple[int, int]]:
@@ -109,7 +141,8 @@ def end_of_clause(sentence: Sentence, people: People, first: int) -> int:
         if at <= first + 1:
             continue
         by_source = low == "according" and sentence.low(at + 1) == "to" and at > first + 2
-        if by_source or (low in ("and", "but") and _is_second_verb(sentence, at + 1, first)):
+        disowns = low == "but" and sentence.low(at + 1) in _DISOWNING
+        if by_source or disowns or (low in ("and", "but") and _is_second_verb(sentence, at + 1, first)):
             return _before_comma(sentence, first, at)
         if low in CUES:
             end = _before_next_cue(sentence, people, first, at, last)
@@ -166,9 +199,10 @@ def _before_next_cue(sentence: Sentence, people: People, first: int, cue: int, l
     low = sentence.low(cue)
     if is_participle_of(sentence, cue):
         return _before_participle(sentence, first, cue) if takes else None
-    if not takes & (Takes.QUOTATION | Takes.THAT | Takes.CLAUSE) or low == CUES[low][0]:
-        return None
     before = _before_auxiliaries(sentence, cue)
+    is_parted = sentence.low(before) == "but" or (sentence.low(before) == "and" and sentence.low(before - 1) == ",")
+    if not (takes & (Takes.QUOTATION | Takes.THAT | Takes.CLAUSE) or is_parted) or low == CUES[low][0]:
+        return None
     if sentence.low(before) in ("and", "but", "then") and low.endswith("s") == _in_present(sentence, first):
         return _before_comma(sentence, first, before)
     subject = _short_subject(sentence, people, cue)
@@ -186,8 +220,9 @@ def _before_next_cue(sentence: Sentence, people: People, first: int, cue: int, l
 
 def _before_participle(sentence: Sentence, first: int, cue: int) -> int | None:
     joint = sentence.low(cue - 1)
-    if joint == "," or (joint == "and" and sentence.low(first).endswith("ing")):
-        return cue - 1
+    own_cue = sentence.low(first - 1)
+    if joint == "," or (joint in ("and", "but") and (sentence.low(first).endswith("ing") or own_cue.endswith("ing"))):
+        return _before_comma(sentence, first, cue - 1)
     return cue if sentence.is_quotation(cue - 1) and sentence.last_of(cue - 1) == "," else None
 
 
@@ -195,8 +230,10 @@ def _is_second_verb(sentence: Sentence, at: int, content: int) -> bool:
     """Whether behind "and" a second verb of the cue’s own subject stands: "praised the plan and left the room"."""
     if sentence.low(content) in ("that", *NOMINATIVE) or any(_is_past(sentence, one) for one in range(content, at)):
         return False  # a clause, which may have two verbs of its own
-    if sentence.low(at).endswith("ly") or sentence.low(at) in _BESIDE_VERB:
+    while sentence.low(at).endswith("ly") or sentence.low(at) in AUXILIARIES:
         at += 1
+    if sentence.low(at) in CUES and sentence.low(at).endswith("ed") and sentence.low(at + 1) not in ("by", "in"):
+        return True
     behind = sentence.low(at + 1)
     if not (sentence.low(at).endswith("ed") or sentence.low(at) in _IRREGULAR_PASTS):
         return False
@@ -229,7 +266,15 @@ def _short_subject(sentence: Sentence, people: People, verb: int) -> int | None:
         return at
     mention = people.at.get(sentence.nodes[at])
     if mention is None:
-        return None
+        return _plural_subject(sentence, at)
     while at > 0 and (people.at.get(sentence.nodes[at - 1]) is mention or sentence.is_capital(at - 1)):
         at -= 1
     return at
+
+
+def _plural_subject(sentence: Sentence, last: int) -> int | None:
+    """ "but other farmers said": where a plural behind "but" or "while" begins."""
+    if not sentence.low(last).endswith("s"):
+        return None
+    near = range(last, max(0, last - _LONGEST_PLURAL), -1)
+    return next((at for at in near if sentence.low(at - 1) in ("but", "while")), None)
