@@ -230,6 +230,8 @@ def _is_bare_clause(one: Attribution, at: int) -> bool:
     """Whether a clause without "that" begins here. Not every verb shows itself by its ending ("they want peace"):
     behind a pronoun there is one, and behind "say" too."""
     sentence, after = one.sentence, one.sentence.end(at)
+    if sentence.low(at) in FINITE and relative_of(one, at) is not None:
+        return True
     cue = one.cue[0]
     says = CUES[sentence.low(cue)][0] == "say" and sentence.low(cue - 1) != ","
     if says and _may_begin_behind_say(sentence, at) and sentence.size(at, after) >= _LEAST_BEHIND_SAY:
@@ -239,6 +241,16 @@ def _is_bare_clause(one: Attribution, at: int) -> bool:
     if _is_clause(sentence, at, after):
         return True
     return sentence.low(at) in SUBJECT_PRONOUNS and after - at >= _LEAST_BEHIND_PRONOUN
+
+
+def relative_of(one: Attribution, content: int) -> int | None:
+    """The "which" or "what" that a clause behind the cue lacks its subject for: "which farmers say left a gap"."""
+    sentence, low = one.sentence, one.sentence.low(content)
+    if low not in FINITE and not low.endswith("ed"):
+        return None
+    if sentence.low(one.begin) == "what":
+        return one.begin
+    return one.begin - 1 if sentence.low(one.begin - 1) in ("which", "who", "that") else None
 
 
 def _may_begin_behind_say(sentence: Sentence, at: int) -> bool:

@@ -71,7 +71,8 @@ def _joined(sentence: Sentence, at: int) -> int | None:
 def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: int) -> int:
     """As `end_of_clause`; but "When Brun pointed out that …," is over at its comma, and so is ", who said …,"."""
     after = end_of_clause(sentence, people, first)
-    if sentence.low(begin) == "who" and sentence.low(begin - 1) == ",":
+    is_enclosed = sentence.low(begin) == "who" and sentence.low(begin - 1) == ","
+    if is_enclosed or (sentence.low(begin - 1) == "which" and sentence.low(begin - 2) == ","):
         return next((at for at, behind in _commas(sentence, first, after) if _is_past(sentence, behind)), after)
     opens = begin <= 1 and sentence.low(begin).endswith("ing")  # "Saying that he was late, …"
     if opens or _is_subordinate(sentence, begin):

@@ -5,10 +5,18 @@ from dataclasses import replace
 
 from articles.extraction.attribution import Attribution
 from articles.extraction.between import skip_adjuncts, skip_apposition
-from articles.extraction.contents import fragment, left_clause, left_quotation, other_half, resumed, right_content
+from articles.extraction.contents import (
+    fragment,
+    left_clause,
+    left_quotation,
+    other_half,
+    relative_of,
+    resumed,
+    right_content,
+)
 from articles.extraction.cues import is_participle_of, is_relative, is_verb, may_be_plural, takes_of
 from articles.extraction.people import People
-from articles.extraction.phrases import Subject
+from articles.extraction.phrases import Subject, is_adverb
 from articles.extraction.sentences import Sentence
 from articles.extraction.subjects import main_subject, subject_at, subject_before, subject_behind
 from articles.extraction.vocabulary import ALSO_NOUNS, CONTRACTED, CUES, FINITE, PREPOSITIONS, SPEECH_NOUNS, Takes
@@ -31,7 +39,10 @@ def by_verb(sentence: Sentence, people: People, verb: int, found: Sequence[Attri
         if one.subject is None and sentence.low(verb - 1) not in _BEFORE_GERUND:
             return None
     else:
-        goes_on = sentence.low(verb - 1) in ("and", "but", "then")
+        joint = verb - 1
+        while is_adverb(sentence.low(joint)) and sentence.low(joint) != "then":
+            joint -= 1
+        goes_on = sentence.low(joint) in ("and", "but", "then")
         if goes_on and speaks_already is not None:
             one.subject = speaks_already
         elif not _ends_with_speaker(sentence, people, verb, end):
@@ -147,6 +158,8 @@ def _take_content(one: Attribution, people: People, takes: Takes, covered: int) 
     if right is not None and (left is None or right.style == "quotation"):
         if left is None:
             one.style = right.style
+            gap = relative_of(one, right.first) if right.style == "bare" else None
+            one.pieces += [(gap, gap + 1)] if gap is not None else []
             before = fragment(sentence, one.begin, right.first, covered) if not inverted else None
             one.pieces += [before] if before and right.style == "quotation" else []
         one.pieces.append((right.first, right.after))
