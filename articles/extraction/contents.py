@@ -14,6 +14,7 @@ from articles.extraction.ends import end_of_object, end_of_quoted, end_of_subord
 from articles.extraction.people import People
 from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
+    CALENDAR,
     CONJUNCTIONS,
     CUES,
     DASHES,
@@ -159,6 +160,8 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     if Takes.PERSON in takes:
         at = skip_person(sentence, at)
     asks_nobody = Takes.PERSON in takes and at == one.end  # "who asked to be left out"
+    if Takes.INFINITIVE in takes:
+        at = _behind_time(sentence, at)
     if sentence.low(at) == "to" and Takes.INFINITIVE in takes and not has_left and not asks_nobody:
         if Takes.PERSON in takes and Takes.QUESTION not in takes and Takes.CLAUSE not in takes:
             return Content(one.end, end_of_subordinate(sentence, people, one.begin, at), "infinitive")
@@ -187,6 +190,14 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     if Takes.QUOTATION in takes and (quoted := quotation_ahead(sentence, at)) is not None:
         return _quoted(sentence, people, quoted)
     return None if skipped else _object(sentence, people, takes, one.begin, at)
+
+
+def _behind_time(sentence: Sentence, at: int) -> int:
+    """Behind "on Monday" and "last month", where "to" follows: "vowed last month to resign"."""
+    end = at + 1 if sentence.low(at) == "on" else at
+    while sentence.low(end) in TIME_WORDS or sentence.low(end) in CALENDAR:
+        end += 1
+    return end if sentence.low(end) == "to" else at
 
 
 def _quoted(sentence: Sentence, people: People, at: int) -> Content:

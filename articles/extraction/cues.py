@@ -34,9 +34,10 @@ def takes_of(sentence: Sentence, at: int) -> tuple[Takes, int]:
     lemma, takes = CUES[sentence.low(at)]
     if sentence.low(at + 1) == "back" and lemma in _WITH_BACK:
         return Takes.QUOTATION, at + 2
+    behind = at + 2 if sentence.low(at + 1).endswith("ly") else at + 1
     for particle, with_particle in PARTICLES.get(lemma, {}).items():
-        if tuple(sentence.low(at + 1 + number) for number in range(len(particle))) == particle:
-            return with_particle, at + 1 + len(particle)
+        if tuple(sentence.low(behind + number) for number in range(len(particle))) == particle:
+            return with_particle, behind + len(particle)
     return takes, at + 1
 
 

@@ -54,7 +54,7 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return before_apposition(sentence, people, at)
     if low in ("and", "but", "or", "then"):
         return main_subject(sentence, people, at)
-    if low == "who":
+    if low in ("who", "who’s", "who's"):
         return antecedent(sentence, people, at)
     if low in ("that", "which") and sentence.low(at - 1) in SPEECH_NOUNS:  # "released a video that said"
         return main_subject(sentence, people, at)

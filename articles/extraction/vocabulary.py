@@ -28,12 +28,12 @@ _Q, _C, _T, _O, _I, _P, _W, _N = (
 )
 
 _LEMMAS: dict[Takes, str] = {
-    _Q | _C: """say add note claim argue insist suggest explain maintain contend assert report predict concede reply
-        testify joke respond caution quip estimate conclude hint tweet write remark observe comment imply counter
-        opine surmise theorize reason confess brag elaborate guarantee forecast project whisper text plead echo post""",
-    _Q | _T: "complain continue boast speculate",
-    _Q | _C | _O: """announce declare state acknowledge admit reveal allege confirm recall reiterate repeat stress
-        emphasize emphasise underline underscore highlight disclose affirm reaffirm mention""",
+    _Q | _C: """say add claim argue insist explain maintain contend assert report concede reply testify joke respond
+        caution quip estimate conclude hint tweet write remark observe comment imply counter opine surmise theorize
+        reason confess brag elaborate guarantee forecast project whisper text plead echo post""",
+    _Q | _T: "charge agree complain continue boast speculate",
+    _Q | _C | _O: """suggest predict note announce declare state acknowledge admit reveal allege confirm recall
+        reiterate repeat stress emphasize emphasise underline underscore highlight disclose affirm reaffirm mention""",
     _Q | _T | _O: """lament deny indicate propose demand disagree dispute proclaim advocate recommend request clarify
         specify summarize summarise credit""",
     _Q | _C | _I: "promise pledge vow swear threaten",
@@ -41,11 +41,11 @@ _LEMMAS: dict[Takes, str] = {
     _Q | _C | _P | _I: "warn tell",
     _Q | _P | _I | _W: "ask",
     _P | _I | _Q: "urge implore beg advise encourage instruct exhort",
-    _O: """praise criticize criticise condemn denounce defend dismiss reject blast slam decry deplore hail welcome
-        accuse blame mock attack question express cite rebuke assail chide applaud commend refute rebut ridicule
-        downplay bemoan laud tout deride disparage thank rip lambast lambaste lampoon castigate chastise scold
-        admonish""",
-    _N | _O: "call describe",
+    _O: """describe detail recount praise criticize criticise condemn denounce defend dismiss reject blast slam decry
+        deplore hail welcome accuse blame mock attack question express cite rebuke assail chide applaud commend refute
+        rebut ridicule downplay bemoan laud tout deride disparage thank rip lambast lambaste lampoon castigate
+        chastise scold admonish""",
+    _N | _O: "characterise characterize call describe",
     _N: "label dub brand",
     _Q: """shout chant read exclaim retort muse interject quote begin offer go shoot sum answer tease laugh cry intone
         chime crack deadpan snap scoff sigh yell scream put interrupt thunder rail gush marvel mutter murmur mumble
@@ -81,8 +81,21 @@ PARTICLES: dict[str, dict[tuple[str, ...], Takes]] = {
     "push": {("back",): _O | _Q},
     "fire": {("back",): _Q},
     "lash": {("out",): _O | _Q},
+    "apologize": {("for",): _O},
+    "apologise": {("for",): _O},
+    "argue": {("for",): _O, ("against",): _O},
+    "ask": {("for",): _O},
+    "boast": {("about",): _O, ("of",): _O},
+    "comment": {("on",): _O},
+    "complain": {("about",): _O, ("of",): _O},
+    "joke": {("about",): _O},
+    "testify": {("about",): _O},
+    "warn": {("of",): _O, ("about",): _O, ("against",): _O},
+    "write": {("about",): _O},
 }
-_NEEDS_PARTICLE = frozenset("point shoot go put sum chime make speak talk refer push fire lash".split())
+_NEEDS_PARTICLE = frozenset(
+    "point shoot go put sum chime make speak talk refer push fire lash apologize apologise".split()
+)
 _IRREGULAR_PARTICLE_VERBS = {"make": ("made",), "speak": ("spoke", "spoken")}
 
 
@@ -313,8 +326,8 @@ COLLECTIVE = frozenset(
 
 # "continued to assure", "went on to say": what may stand before the "to" of a cue that is said to have happened.
 LEADS_INFINITIVE = frozenset(
-    """continued continues went goes on began begins used came seemed appeared returned rushed hastened took
-    proceeded quick spoke""".split()
+    """continue continued continues continuing went goes on began begun pains way begins used came seemed appeared
+    returned rushed hastened took proceeded quick spoke""".split()
 )
 # Words that are family names too: behind a given name they are one, "Angus King said".
 ALSO_SURNAMES = frozenset("king prince bishop pope dean major marshal judge general page baker head chief lord".split())
