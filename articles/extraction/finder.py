@@ -10,6 +10,7 @@ from articles.extraction.phrases import Subject
 from articles.extraction.quotations import covering, opens_with_mark, quotations
 from articles.extraction.sentences import sentences
 from articles.extraction.titles import title_of
+from articles.extraction.vocabulary import CONTRACTED
 from articles.extraction.voices import Voices
 from articles.extraction.words import Words
 
@@ -105,7 +106,7 @@ class _Finder:
     def _mention(self, subject: Subject) -> Range:
         """The code points of the mention, without a possessive ending or a verb drawn to it."""
         end = self.words.end[subject.after - 1]
-        if subject.pronoun:
+        if self.words.low[subject.first] in CONTRACTED:
             end = self.words.start[subject.first] + len(subject.pronoun)
         elif subject.mention and self.words.low[subject.after - 1].endswith(("’s", "'s")):
             end -= 2

@@ -26,6 +26,7 @@ _STYLES = {
     "question": "A reported question or answer",
     "infinitive": "What was promised, asked or demanded",
     "object": "What was said, as the object",
+    "noun": "What somebody said, as a noun has it",
     "colon": "Words behind a colon",
     "according to": "A report",
     "name and colon": "Words behind a name and a colon",
@@ -79,7 +80,7 @@ def confidence(draft: Draft, shape: Shape) -> str:
     if not draft.mended and _is_plain(draft, shape):
         return HIGH
     is_named = how in ("name", "surname") and draft.voice.person is not None
-    if style == "loose" or how == "unknown" or (style in ("object", "question") and not is_named):
+    if style in ("loose", "noun") or how == "unknown" or (style in ("object", "question") and not is_named):
         return LOW
     if style == "object" and shape.quoted_words < _SURELY_PARTLY:
         return LOW

@@ -29,7 +29,8 @@ _BEFORE_GERUND = frozenset([",", "by", "while", "after", "before", "upon", "in",
 
 def by_verb(sentence: Sentence, people: People, verb: int, found: Sequence[Attribution]) -> Attribution | None:
     """The attribution by the cue at a node, if it is one. `found`: those before it in the sentence."""
-    speaks_already = next((other.subject for other in reversed(found) if sentence.low(other.begin) != "who"), None)
+    speaking = (one for one in reversed(found) if sentence.low(one.begin) != "who" and one.style != "noun")
+    speaks_already = next((one.subject for one in speaking), None)
     takes, end = takes_of(sentence, verb)
     if not takes or not is_verb(sentence, verb) or is_relative(sentence, verb):
         return None

@@ -159,13 +159,26 @@ ALSO_NOUNS = frozenset(
     pledges demand demands estimate estimates question questions call calls attack attacks praise answer answers hint
     hints request requests tweet tweets quote quotes cause mention mentions reply replies dispute disputes offer offers
     boast boasts joke jokes vow vows blast threat put read support supports post posts blame welcome push points point
-    state shot label labels brand brands cite begin laugh cry sigh snap muse fire caution stress express""".split()
+    state shot label labels brand brands cite begin laugh cry sigh detail details charge charges snap muse fire
+    caution stress express""".split()
 )
 SPEECH_NOUNS = frozenset(
     """announcement statement declaration remark remarks comment comments warning promise pledge call appeal proposal
     claim assertion assurance observation request demand message words release film broadcast leaflet letter
     memo email e-mail note tweet post column op-ed article report brief ad video speech interview testimony""".split()
 )
+# What may follow a noun that says what somebody said, where it says whose words they are: "her promise to".
+SPEECH_NOUN_LINKS = {
+    noun: frozenset(links.split())
+    for links, nouns in {
+        "that": """claim claims assertion assertions allegation allegations statement announcement suggestion
+            contention insistence argument prediction declaration admission acknowledgement acknowledgment confirmation
+            conclusion remark observation""",
+        "that to": "promise promises pledge pledges vow vows assurance assurances threat threats",
+        "that about": "warning warnings complaint complaints",
+    }.items()
+    for noun in nouns.split()
+}
 GIVEN = frozenset("made issued given delivered voiced spoken announced expressed offered".split())
 
 DASHES = frozenset(["—", "–", "-", "--", "―"])
