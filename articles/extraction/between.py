@@ -163,7 +163,11 @@ def _ends_adjunct(sentence: Sentence, begin: int, at: int) -> bool:
 
 def _is_title_in_marks(sentence: Sentence, at: int) -> bool:
     """The name of a programme: "on the show “Morning”, that"."""
-    if not sentence.is_quotation(at) or sentence.ends_attributed(at):
+    if not sentence.is_quotation(at):
+        return False
+    if sentence.low(at - 1).endswith(("’s", "'s")) and sentence.is_name_in_marks(at):
+        return True  # "on the station’s “Morning Light.”"
+    if sentence.ends_attributed(at):
         return False
     behind = sentence.low(at + 1)
     return sentence.quotation(at).words <= _LONGEST_TITLE_IN_MARKS and (

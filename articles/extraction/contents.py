@@ -180,6 +180,8 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
             return None
         at = jumped
     if sentence.is_quotation(at):
+        if has_left and sentence.is_name_in_marks(at):
+            return None  # "he said on the show “Morning Light.”"
         takes_any = takes & (Takes.QUOTATION | Takes.OBJECT | Takes.NAMING)
         return _quoted(sentence, people, at) if takes_any else None
     if at >= len(sentence) or sentence.low(at) in STOPS or one.style == "inverted" or has_left:
@@ -208,7 +210,7 @@ def _quotation_behind_mark(sentence: Sentence, at: int, takes: Takes, has_left: 
     if Takes.QUOTATION not in takes:
         return None
     if sentence.is_quotation(at + 1):
-        return at + 1
+        return None if sentence.is_name_in_marks(at + 1) else at + 1
     if has_left and sentence.low(at) == "," and sentence.low(at + 1) in ("and", "but", "then"):
         # "…, Jordan said, and still “…”"
         return next((joined for joined in (at + 2, at + 3) if sentence.is_quotation(joined)), None)

@@ -25,6 +25,7 @@ _OF = frozenset("of in for by with from on".split())
 _NEGATIONS = frozenset(
     "not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t cannot".split()
 )
+_MEANS = frozenset("telephone phone email e-mail text fax letter video".split())
 _SAME_IN_PAST = frozenset(["read", "put"])
 _TO_BE = frozenset("be been was were is are being as".split())
 
@@ -56,7 +57,8 @@ def is_verb(sentence: Sentence, at: int) -> bool:
         return False
     if before in _OF:
         return low.endswith("ing") and before != "with"
-    passive = before in _TO_BE or (sentence.low(at + 1) == "by" and not sentence.is_quotation(at - 1))
+    by_somebody = sentence.low(at + 1) == "by" and sentence.low(at + 2) not in _MEANS
+    passive = before in _TO_BE or (by_somebody and not sentence.is_quotation(at - 1))
     if passive and (low.endswith(("ed", "en")) or low in ("said", "told")):
         return False
     if not _NEGATIONS.isdisjoint((before, sentence.low(at - 2))) and not low.endswith("ing"):

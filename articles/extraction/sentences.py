@@ -22,6 +22,7 @@ _ABBREVIATIONS = TITLE_ABBREVIATIONS | frozenset(
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn
     tex va vt wash wis wyo ave blvd""".split()
 )
+_WORKS = frozenset("book memoir autobiography novel film documentary song album poem essay series".split())
 _BEFORE_ATTRIBUTION = frozenset([",", ".", "?", "!", "…", "—", "–", "-", "..."])
 _OPENING_MARKS = frozenset(["“", "„", "«", '"', "``", "''"])
 _INNER_CLOSING = frozenset("’'")
@@ -123,8 +124,10 @@ class Sentence:
 
     def is_name_in_marks(self, at: int) -> bool:
         """Whether the quotation at a node is the name of a show, a book, a song: few words, all that count in capitals,
-        behind a word that it belongs to."""
-        if not self.is_quotation(at) or self.quotation(at).words > _LONGEST_NAME_IN_MARKS or not self.is_word(at - 1):
+        behind a word that it belongs to, or "his book,"."""
+        if not self.is_quotation(at) or self.quotation(at).words > _LONGEST_NAME_IN_MARKS:
+            return False
+        if not self.is_word(at - 1) and not (self.low(at - 1) == "," and self.low(at - 2) in _WORKS):
             return False
         words = [self.words.word[one] for one in range(*self.quotation(at).inner) if self.words.is_word(one)]
         if len(words) < 2 or not (words[0][0].isupper() and words[-1][0].isupper()):

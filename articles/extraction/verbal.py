@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.extraction.attribution import Attribution
-from articles.extraction.between import skip_adjuncts, skip_apposition
+from articles.extraction.between import skip_adjuncts, skip_apposition, skip_person
 from articles.extraction.contents import (
     fragment,
     left_clause,
@@ -19,7 +19,17 @@ from articles.extraction.people import People
 from articles.extraction.phrases import Subject, is_adverb
 from articles.extraction.sentences import Sentence
 from articles.extraction.subjects import main_subject, subject_at, subject_before, subject_behind
-from articles.extraction.vocabulary import ALSO_NOUNS, CONTRACTED, CUES, FINITE, PREPOSITIONS, SPEECH_NOUNS, Takes
+from articles.extraction.vocabulary import (
+    ALSO_NOUNS,
+    COLLECTIVE,
+    CONTRACTED,
+    CUES,
+    FINITE,
+    OPENERS,
+    PREPOSITIONS,
+    SPEECH_NOUNS,
+    Takes,
+)
 
 # Cues that stand before their subject without a quotation, too: "The plan has failed, said the minister".
 _INVERTED = frozenset("say add write report claim argue note explain announce state continue".split())
@@ -36,6 +46,8 @@ def by_verb(sentence: Sentence, people: People, verb: int, found: Sequence[Attri
         return None
     one = Attribution(sentence, None, verb, end, (verb, end), "cue")
     if is_participle_of(sentence, verb):
+        if CUES[sentence.low(verb)][0] == "refer":
+            return None  # ", referring to the pier": the reporter explains
         one.subject = _subject_of_gerund(sentence, people, verb, end, takes, speaks_already)
         if one.subject is None and sentence.low(verb - 1) not in _BEFORE_GERUND:
             return None
@@ -154,7 +166,10 @@ def _take_content(one: Attribution, people: People, takes: Takes, covered: int) 
         one.pieces.append((left.first, left.after))
         one.style = left.style
         if left.style == "clause":
-            tail = resumed(sentence, skip_adjuncts(sentence, one.end)[0])
+            behind = skip_person(sentence, one.end) if Takes.PERSON in takes else one.end
+            tail = resumed(sentence, skip_adjuncts(sentence, behind)[0])
+            if tail and left.after - left.first == 1 and sentence.low(left.first) in OPENERS - COLLECTIVE:
+                one.pieces.clear()  # "Instead, Orsk told the board, …"
             one.pieces += [tail] if tail else []
     if right is not None and (left is None or right.style == "quotation"):
         if left is None:

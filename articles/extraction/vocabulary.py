@@ -116,6 +116,7 @@ def forms_of(lemma: str) -> set[str]:
         "put",
         "quip",
         "rebut",
+        "refer",
         "snap",
         "swear",
         "dub",
