@@ -76,7 +76,8 @@ def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: in
         return next((at for at, behind in _commas(sentence, first, after) if _is_past(sentence, behind)), after)
     opens = begin <= 1 and sentence.low(begin).endswith("ing")  # "Saying that he was late, …"
     if opens or _is_subordinate(sentence, begin):
-        return next((at for at, _ in _commas(sentence, first + 1, after)), after)
+        least = first + 1 if sentence.low(first) == "that" else first
+        return next((at for at, _ in _commas(sentence, least, after)), after)
     return after
 
 

@@ -36,7 +36,7 @@ from articles.extraction.vocabulary import (
 _NEVER_ENDS_SUBJECT = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | WH_WORDS | frozenset("to i we you that".split())
 _ENDS_INVERTED = frozenset([*"in on at during after that when as".split(), ";", ":"])
 _PARTS_RELATIVE = frozenset([",", ";", ":", "(", ")", "—", "–", "--"])
-_LONGEST_OPENING, _LONGEST_TITLE, _LONGEST_RELATIVE = 30, 12, 18
+_LONGEST_OPENING, _LONGEST_TITLE, _LONGEST_RELATIVE, _LONGEST_TITLE_AHEAD = 30, 12, 18, 6
 
 
 # Before the cue
@@ -131,9 +131,14 @@ def subject_at(sentence: Sentence, people: People, first: int) -> Subject | None
     node = sentence.nodes[first]
     if sentence.low(first) in SUBJECT_PRONOUNS:
         return Subject(node, node + 1, first, pronoun=sentence.low(first))
-    mention = people.at.get(node)
-    if mention is not None and mention.person is not None and not mention.is_possessive:
-        return Subject(mention.first, mention.after, first, mention)
+    for at in range(first, min(len(sentence), first + _LONGEST_TITLE_AHEAD)):
+        mention = people.at.get(sentence.nodes[at])
+        if mention is not None:
+            is_person = mention.person is not None and not mention.is_possessive
+            return Subject(mention.first, mention.after, first, mention) if is_person else None
+        low = sentence.low(at)
+        if low not in TITLE_HEADS and low not in TITLE_MODIFIERS and low not in TITLE_ABBREVIATIONS and low != ".":
+            return None
     return None
 
 
@@ -213,7 +218,9 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
                 unknown = subject
         if low not in DETERMINERS:
             previous = low or previous
-    return unknown or _opening_nominal(sentence, before)
+    opening = _opening_nominal(sentence, before)
+    is_first = opening is not None and unknown is not None and opening.begins < unknown.begins
+    return opening if is_first else unknown or opening
 
 
 def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
@@ -237,7 +244,7 @@ def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
 def _behind_opening(sentence: Sentence, before: int) -> int:
     """Behind a dateline, and behind "When Orsk died in 1998,"."""
     first = sentence.behind_dateline()
-    if sentence.low(first) in SUBORDINATE:
+    if sentence.low(first) in SUBORDINATE or sentence.low(first) in PREPOSITIONS:
         commas = (at for at in range(first + 1, min(before, first + _LONGEST_OPENING)) if sentence.low(at) == ",")
         return next(commas, first - 1) + 1
     return first
