@@ -1,6 +1,6 @@
 """The name before an apposition, in one, or before "who"."""
 
-from articles.extraction.people import People
+from articles.extraction.people import Mention, People
 from articles.extraction.phrases import (
     LONGEST_NOMINAL,
     Subject,
@@ -17,11 +17,13 @@ from articles.extraction.vocabulary import (
     POSTNOMINALS,
     PREPOSITIONS,
     TITLE_HEADS,
+    TITLE_MODIFIERS,
 )
 
 _LONGEST_BEFORE_WHO, _FAR_BEFORE_WHO = 5, 20
 _MOST_APPOSITIONS, _LONGEST_APPOSITIONS, _LONGEST_INSIDE = 4, 60, 4
 _ONE_PERSON = TITLE_HEADS | DESCRIPTIONS
+_BEFORE_NAME = _ONE_PERSON | TITLE_MODIFIERS | {"."}
 
 
 def before_apposition(sentence: Sentence, people: People, mark: int) -> Subject | None:
@@ -49,11 +51,17 @@ def before_apposition(sentence: Sentence, people: People, mark: int) -> Subject 
         mention = people.at.get(sentence.nodes[end])
         is_person = mention is not None and mention.person is not None and not mention.is_possessive
         found = pronoun_at(sentence, end) or noun_phrase_ending(sentence, people, end)
-        if found is not None and (found.pronoun or (is_person and found.mention is mention)):
+        is_name = found is not None and is_person and found.mention is mention
+        if found is not None and (found.pronoun or (is_name and (unnamed is not None or _is_sure(mention)))):
             return found
         if unnamed is None or (found is not None and found.mention is not None and not found.mention.is_organization):
             unnamed = found or unnamed
     return unnamed
+
+
+def _is_sure(mention: Mention | None) -> bool:
+    """Whether more than capitals tells that this is somebody: "National Nurses United" may be one by its looks."""
+    return mention is not None and mention.person is not None and mention.person.is_sure
 
 
 def _before_parenthesis(sentence: Sentence, closing: int) -> int:
@@ -72,14 +80,28 @@ def _name_in_apposition(sentence: Sentence, people: People, mark: int) -> Subjec
     if mention is None or mention.is_organization or mention.is_possessive or len(mention.key.split()) < 2:
         return None
     opening = mark - 2 - (node - mention.first)
-    while opening > 1 and (sentence.is_capital(opening) or sentence.low(opening) == "."):
-        opening -= 1  # "Ambassador"
+    while opening > 1 and (sentence.is_capital(opening) or sentence.low(opening) in _BEFORE_NAME):
+        opening -= 1  # "Ambassador", "actress"
     if opening < 1 or sentence.low(opening) != ",":
+        return None
+    if _is_in_apposition(sentence, people, opening):  # "Ada Brun, the editor of the paper, The Beacon, said"
         return None
     if mention.title is None and not _is_introduced(sentence, opening):  # "His counterpart in Ostelia, Mirelle …,"
         return None
     phrase = noun_phrase_ending(sentence, people, opening - 1) if sentence.is_word(opening - 1) else None
     return Subject(mention.first, mention.after, phrase.begins if phrase else opening + 1, mention)
+
+
+def _is_in_apposition(sentence: Sentence, people: People, comma: int) -> bool:
+    """Whether what ends with this comma describes a person named in full before it."""
+    first = comma
+    while first > 0 and comma - first < LONGEST_NOMINAL and not parts(sentence, first - 1):
+        first -= 1
+    if first < 2 or sentence.low(first - 1) != ",":
+        return False
+    mention = people.at.get(sentence.nodes[first - 2])
+    is_person = mention is not None and mention.person is not None and not mention.is_possessive
+    return is_person and mention is not None and len(mention.key.split()) > 1
 
 
 def _is_introduced(sentence: Sentence, comma: int) -> bool:

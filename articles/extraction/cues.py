@@ -104,5 +104,5 @@ def may_be_plural(sentence: Sentence, subject: Subject | None, verb: int) -> boo
         return True
     if subject.pronoun:
         return subject.pronoun == "they"
-    lows = sentence.words.low[subject.first : subject.after]
+    lows = sentence.words.low[subject.first : subject.after + 1]  # "Brun and her aides say"
     return any(low.endswith("s") or low in _PLURALS or low == "and" for low in lows)

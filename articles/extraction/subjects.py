@@ -62,7 +62,7 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return pronoun_at(sentence, at)
     if low == "%" and sentence.is_word(at - 1):
         return Subject(sentence.nodes[at - 1], sentence.nodes[at] + 1, at - 1)
-    if low == "it" or low in INDEFINITE:
+    if low == "it" or (low in INDEFINITE and sentence.low(at - 1) != "and"):
         return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at)
     if low in _NEVER_ENDS_SUBJECT or not (sentence.is_word(at) or low == "."):
         return None
