@@ -251,9 +251,12 @@ def _is_bare_clause(one: Attribution, at: int) -> bool:
         return True
     if not (_begins_clause(sentence, at) or _begins_condition(sentence, at)):
         return False
-    if _is_clause(sentence, at, after):
+    if sentence.low(at) in SUBJECT_PRONOUNS and after - at >= _LEAST_BEHIND_PRONOUN:
         return True
-    return sentence.low(at) in SUBJECT_PRONOUNS and after - at >= _LEAST_BEHIND_PRONOUN
+    tells = CUES[sentence.low(cue)][0] in ("say", "tell")  # others take an object as often: "announced two plans"
+    if not tells and not any(sentence.low(one) in FINITE or sentence.is_quotation(one) for one in range(at, after)):
+        return False
+    return _is_clause(sentence, at, after)
 
 
 def relative_of(one: Attribution, content: int) -> int | None:

@@ -26,6 +26,8 @@ _NEGATIONS = frozenset(
     "not never n't didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t hasn't hasn’t cannot".split()
 )
 _MEANS = frozenset("telephone phone email e-mail text fax letter video".split())
+# Mostly nouns and adjectives, in spite of the verbs.
+_ONLY_BEFORE_WORDS = frozenset("state states pledged alleged credit project projects".split())
 _SAME_IN_PAST = frozenset(["read", "put"])
 _TO_BE = frozenset("be been was were is are being as".split())
 
@@ -35,6 +37,8 @@ def takes_of(sentence: Sentence, at: int) -> tuple[Takes, int]:
     lemma, takes = CUES[sentence.low(at)]
     if sentence.low(at + 1) == "back" and lemma in _WITH_BACK:
         return Takes.QUOTATION, at + 2
+    if lemma == "call" and sentence.low(at + 1) in ("off", "in", "up"):
+        return Takes(0), at + 1
     behind = at + 2 if sentence.low(at + 1).endswith("ly") else at + 1
     for particle, with_particle in PARTICLES.get(lemma, {}).items():
         if tuple(sentence.low(behind + number) for number in range(len(particle))) == particle:
@@ -52,6 +56,8 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     low, before = sentence.low(at), sentence.low(at - 1)
     if before == "that" and sentence.low(at - 2) in SPEECH_NOUNS and low.endswith("d"):
         return True  # "a video that said"
+    if low in _ONLY_BEFORE_WORDS and not _begins_words(sentence, at + 1):
+        return False  # "state officials", "pledged delegates"
     stands_alone = before in INDEFINITE and low not in ALSO_NOUNS  # "another says"
     if (before in DETERMINERS and not stands_alone) or (before.endswith(("’s", "'s")) and before not in CONTRACTED):
         return False
@@ -77,6 +83,13 @@ def is_verb(sentence: Sentence, at: int) -> bool:
         if before in PREPOSITIONS or (low == CUES[low][0] + "s" and behind_preposition):
             return False
     return at == 0 or sentence.is_quotation(at - 1) or not sentence.is_capital(at)
+
+
+def _begins_words(sentence: Sentence, at: int) -> bool:
+    """Whether what was said may begin here, by its first word: "that", a quotation, "to", an article."""
+    low = sentence.low(at)
+    quoted = sentence.is_quotation(at) or (sentence.low(at) in (",", ":") and sentence.is_quotation(at + 1))
+    return quoted or low in ("that", "to") or low in DETERMINERS or low in NOMINATIVE
 
 
 def _begins_subject(sentence: Sentence, at: int) -> bool:

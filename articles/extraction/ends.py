@@ -17,6 +17,7 @@ from articles.extraction.vocabulary import (
     PREPOSITIONS,
     STOPS,
     SUBJECT_PRONOUNS,
+    TIME_WORDS,
     Takes,
 )
 
@@ -39,6 +40,7 @@ _OCCASIONS = frozenset(
     op-ed testimony briefing hearing video appearance remarks address memo twitter facebook radio television
     spokesman spokeswoman spokesperson lawyer essay article book""".split()
 )
+_JUST = frozenset("just even only shortly soon long minutes hours days weeks months years day week month year".split())
 _FAR_EVENT, _LONGEST_PLURAL = 5, 3
 _DISOWNING = frozenset("declined refused stopped didn’t didn't".split())
 _BESIDE_VERB = frozenset("also then later has had have".split())
@@ -87,7 +89,12 @@ def end_of_object(sentence: Sentence, first: int, after: int) -> int:
         low = sentence.low(at)
         if low in FINITE or low in ("that", "who", "which", "whom"):
             break  # a clause in the object may tell of an event itself
-        is_gerund = low in ("by", "while") and sentence.low(at + 1).endswith("ing")
+        following = sentence.low(at + 1)
+        is_time = low in ("this", "last", "next") and following in TIME_WORDS
+        is_verb = low == "," and (following.endswith("ed") or following == "then")  # ", then left"
+        if is_time or is_verb or (low in CALENDAR and at + 1 >= after):
+            return at
+        is_gerund = low in ("by", "while") and following.endswith("ing")
         if is_gerund or (low in _BEFORE_EVENT and _is_event(sentence, at + 1)):
             return _before_comma(sentence, first, at)
     return after
@@ -117,7 +124,8 @@ def _is_subordinate(sentence: Sentence, begin: int) -> bool:
     """Whether "when", "while" or the like opens the clause that a subject stands in."""
     for at in range(begin - 1, max(-1, begin - _LONGEST_BEFORE_SUBJECT), -1):
         if sentence.low(at) in _SUBORDINATING:
-            return at == 0 or not sentence.is_word(at - 1) or sentence.low(at - 1) in _JOINTS
+            before = sentence.low(at - 1)
+            return at == 0 or not sentence.is_word(at - 1) or before in _JOINTS or before in _JUST
         if sentence.low(at) == "," or sentence.is_quotation(at):
             return False
     return False

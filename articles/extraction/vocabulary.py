@@ -28,12 +28,13 @@ _Q, _C, _T, _O, _I, _P, _W, _N = (
 )
 
 _LEMMAS: dict[Takes, str] = {
-    _Q | _C: """say add claim argue insist explain maintain contend assert report concede reply testify joke respond
-        caution quip estimate conclude hint tweet write remark observe comment imply counter opine surmise theorize
-        reason confess brag elaborate guarantee forecast project whisper text plead echo post""",
+    _Q | _C: """say add claim argue insist maintain contend assert concede reply testify joke respond caution quip
+        estimate conclude hint write remark observe comment imply counter opine surmise theorize reason confess brag
+        elaborate guarantee forecast project whisper text plead post""",
     _Q | _T: "charge agree complain continue boast speculate",
-    _Q | _C | _O: """suggest predict note announce declare state acknowledge admit reveal allege confirm recall
-        reiterate repeat stress emphasize emphasise underline underscore highlight disclose affirm reaffirm mention""",
+    _Q | _C | _O: """echo explain tweet report suggest predict note announce declare state acknowledge admit reveal
+        allege confirm recall reiterate repeat stress emphasize emphasise underline underscore highlight disclose
+        affirm reaffirm mention""",
     _Q | _T | _O: """lament deny indicate propose demand disagree dispute proclaim advocate recommend request clarify
         specify summarize summarise credit""",
     _Q | _C | _I: "promise pledge vow swear threaten",
