@@ -119,7 +119,13 @@ def _is_introduced(sentence: Sentence, comma: int) -> bool:
 
 def before_quoted_apposition(sentence: Sentence, people: People, quotation: int, verb: int) -> Subject | None:
     """ "Orsk, who calls him a “fraud,” said he would": the apposition ends inside the quotation marks."""
-    if sentence.last_of(quotation) != "," or sentence.low(verb + 1) in ("the", "a", "an"):
+    if sentence.last_of(quotation) != ",":
+        return None
+    if sentence.is_name_in_marks(quotation):  # "Orsk, the host of “Morning Light,” said"
+        near = range(quotation - 1, max(0, quotation - LONGEST_NOMINAL), -1)
+        comma = next((at for at in near if sentence.low(at) == ","), 0)
+        return noun_phrase_ending(sentence, people, comma - 1) if comma and sentence.is_word(comma - 1) else None
+    if sentence.low(verb + 1) in ("the", "a", "an"):
         return None
     for at in range(quotation - 1, max(0, quotation - LONGEST_NOMINAL), -1):
         if sentence.is_quotation(at):

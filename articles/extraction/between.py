@@ -4,6 +4,7 @@ from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
     ALSO_NOUNS,
     CALENDAR,
+    CONTRACTED,
     CUES,
     DASHES,
     DETERMINERS,
@@ -106,7 +107,7 @@ def _ends_addressee(sentence: Sentence, begin: int, at: int) -> bool:
         return True
     if at == begin:
         return False
-    if low in NOMINATIVE or low in PREPOSITIONS - {"of", "for"} or low in TIME_WORDS:
+    if low in NOMINATIVE or low in CONTRACTED or low in PREPOSITIONS - {"of", "for"} or low in TIME_WORDS:
         return True
     if low in DETERMINERS:
         return before not in _WITHIN_PHRASE

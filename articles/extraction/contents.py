@@ -77,12 +77,16 @@ def left_quotation(sentence: Sentence, begin: int, covered: int, inverted: bool)
 def left_clause(sentence: Sentence, begin: int, end: int, covered: int, told: bool) -> Content | None:
     """A clause before "…, Brun said": the sentence ends there, or goes on with the clause."""
     at = begin - 1
-    if sentence.low(at) != "," or at <= covered:
+    if sentence.low(at) != ",":
         return None
     behind, _ = skip_adjuncts(sentence, skip_person(sentence, end) if told else end)
     low = sentence.low(behind)
-    first = sentence.content_start(covered, at)
     ends = behind >= len(sentence) or low in STOPS
+    if ends and _is_all_said(sentence, begin, covered):
+        covered = 0
+    if at <= covered:
+        return None
+    first = sentence.content_start(covered, at)
     if not (ends or low in (",", ";")) or (sentence.low(first) in SUBORDINATE and not ends):
         return None
     by_preposition = sentence.low(first) in PREPOSITIONS
@@ -94,6 +98,13 @@ def left_clause(sentence: Sentence, begin: int, end: int, covered: int, told: bo
     if low == "," and at > first and not by_preposition and resumed(sentence, behind):
         return Content(first, at, "clause")
     return None
+
+
+def _is_all_said(sentence: Sentence, begin: int, covered: int) -> bool:
+    """ "The crews asked for more, officials said.": whether the report that a sentence begins with is itself told by
+    who is named at its end."""
+    parted = any(sentence.is_quotation(at) or sentence.low(at) == ";" for at in range(covered))
+    return not parted and sentence.low(begin) not in SUBJECT_PRONOUNS
 
 
 def fragment(sentence: Sentence, begin: int, quotation: int, covered: int) -> tuple[int, int] | None:
@@ -162,7 +173,8 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     asks_nobody = Takes.PERSON in takes and at == one.end  # "who asked to be left out"
     if Takes.INFINITIVE in takes:
         at = _behind_time(sentence, at)
-    if sentence.low(at) == "to" and Takes.INFINITIVE in takes and not has_left and not asks_nobody:
+    is_infinitive = sentence.low(at) == "to" or (sentence.low(at) == "not" and sentence.low(at + 1) == "to")
+    if is_infinitive and Takes.INFINITIVE in takes and not has_left and not asks_nobody:
         if Takes.PERSON in takes and Takes.QUESTION not in takes and Takes.CLAUSE not in takes:
             return Content(one.end, end_of_subordinate(sentence, people, one.begin, at), "infinitive")
         return Content(at, end_of_subordinate(sentence, people, one.begin, at), "infinitive")
@@ -221,7 +233,8 @@ def _clause_behind_comma(sentence: Sentence, comma: int, has_left: bool) -> int 
     """ "said, that"; "said, in a letter on Monday, that": where the content begins."""
     if sentence.low(comma) != ",":
         return None
-    if sentence.low(comma + 1) == "that":
+    condition = sentence.low(comma + 1) in ("if", "unless") and _begins_condition(sentence, comma + 1)
+    if sentence.low(comma + 1) == "that" or (condition and not has_left):
         return comma + 1
     return None if has_left else behind_aside(sentence, comma)
 
@@ -251,7 +264,7 @@ def _is_bare_clause(one: Attribution, at: int) -> bool:
         return True
     if not (_begins_clause(sentence, at) or _begins_condition(sentence, at)):
         return False
-    if sentence.low(at) in SUBJECT_PRONOUNS and after - at >= _LEAST_BEHIND_PRONOUN:
+    if sentence.low(at) in NOMINATIVE and after - at >= _LEAST_BEHIND_PRONOUN:
         return True
     tells = CUES[sentence.low(cue)][0] in ("say", "tell")  # others take an object as often: "announced two plans"
     if not tells and not any(sentence.low(one) in FINITE or sentence.is_quotation(one) for one in range(at, after)):
@@ -300,7 +313,8 @@ def _begins_condition(sentence: Sentence, at: int) -> bool:
     """ "said if the pier closes, she would": a clause that opens what was said, and the comma behind it."""
     if sentence.low(at) not in _CONDITIONS:
         return False
-    return any(sentence.low(one) == "," for one in range(at + 2, sentence.end(at)))
+    behind = range(at + 2, sentence.end(at))
+    return any(sentence.low(one) == "," or sentence.low(one) in NOMINATIVE for one in behind)
 
 
 def _begins_clause(sentence: Sentence, at: int) -> bool:

@@ -28,6 +28,8 @@ _NEGATIONS = frozenset(
 _MEANS = frozenset("telephone phone email e-mail text fax letter video".split())
 # Mostly nouns and adjectives, in spite of the verbs.
 _ONLY_BEFORE_WORDS = frozenset("state states pledged alleged credit project projects".split())
+_BETWEEN_MODAL = frozenset("only also still just even again".split())
+_SPANS = frozenset("years months weeks days decades hours long".split())
 _SAME_IN_PAST = frozenset(["read", "put"])
 _TO_BE = frozenset("be been was were is are being as".split())
 
@@ -40,6 +42,8 @@ def takes_of(sentence: Sentence, at: int) -> tuple[Takes, int]:
     if lemma == "call" and sentence.low(at + 1) in ("off", "in", "up"):
         return Takes(0), at + 1
     behind = at + 2 if sentence.low(at + 1).endswith("ly") else at + 1
+    if sentence.low(behind) == "for" and sentence.low(behind + 1) in _SPANS:
+        return takes, behind  # "has argued for years that"
     for particle, with_particle in PARTICLES.get(lemma, {}).items():
         if tuple(sentence.low(behind + number) for number in range(len(particle))) == particle:
             return with_particle, behind + len(particle)
@@ -113,7 +117,10 @@ def may_be_plural(sentence: Sentence, subject: Subject | None, verb: int) -> boo
     """Whether the number of subject and verb agree: the base form wants "would", or "officials", or "they"."""
     low = sentence.low(verb)
     lemma = CUES[low][0]
-    if low != lemma or lemma in _SAME_IN_PAST or sentence.low(verb - 1) in _BEFORE_BASE_FORM or subject is None:
+    before = verb - 1
+    while sentence.low(before) in _BETWEEN_MODAL:
+        before -= 1  # "would only say"
+    if low != lemma or lemma in _SAME_IN_PAST or sentence.low(before) in _BEFORE_BASE_FORM or subject is None:
         return True
     if subject.pronoun:
         return subject.pronoun == "they"

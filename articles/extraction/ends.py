@@ -41,7 +41,7 @@ _OCCASIONS = frozenset(
     spokesman spokeswoman spokesperson lawyer essay article book""".split()
 )
 _JUST = frozenset("just even only shortly soon long minutes hours days weeks months years day week month year".split())
-_FAR_EVENT, _LONGEST_PLURAL = 5, 3
+_FAR_EVENT, _LONGEST_PLURAL, _LONGEST_CLOSING = 5, 3, 6
 _DISOWNING = frozenset("declined refused stopped didn’t didn't".split())
 _BESIDE_VERB = frozenset("also then later has had have".split())
 _IRREGULAR_PASTS = frozenset("made took gave left went told said came".split())
@@ -216,6 +216,8 @@ def _before_next_cue(sentence: Sentence, people: People, first: int, cue: int, l
     if sentence.low(before) in ("and", "but", "then") and low.endswith("s") == _in_present(sentence, first):
         return _before_comma(sentence, first, before)
     subject = _short_subject(sentence, people, cue)
+    if subject is None:
+        subject = _closing_subject(sentence, first, cue)
     if subject is None or subject <= first + 1:
         return None
     joint = sentence.low(subject - 1)
@@ -288,3 +290,12 @@ def _plural_subject(sentence: Sentence, last: int) -> int | None:
         return None
     near = range(last, max(0, last - _LONGEST_PLURAL), -1)
     return next((at for at in near if sentence.low(at - 1) in ("but", "while")), None)
+
+
+def _closing_subject(sentence: Sentence, first: int, cue: int) -> int | None:
+    """ "…, his brother added.": where the noun phrase begins that speaks last in the sentence, behind a comma."""
+    if cue + 1 < sentence.end(first):
+        return None
+    near = range(cue - 1, max(first, cue - 1 - _LONGEST_CLOSING), -1)
+    comma = next((at for at in near if sentence.low(at) == ","), None)
+    return comma + 1 if comma is not None and comma + 1 < cue else None

@@ -17,11 +17,13 @@ from articles.extraction.vocabulary import (
     CONJUNCTIONS,
     CONTRACTED,
     CUES,
+    DASHES,
     DESCRIPTIONS,
     DETERMINERS,
     FINITE,
     INDEFINITE,
     LEADS_INFINITIVE,
+    NAME_SUFFIXES,
     PREPOSITIONS,
     SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
@@ -35,6 +37,7 @@ from articles.extraction.vocabulary import (
 
 _NEVER_ENDS_SUBJECT = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | WH_WORDS | frozenset("to i we you that".split())
 _ENDS_INVERTED = frozenset([*"in on at during after that when as".split(), ";", ":"])
+_ASIDES = frozenset("however though meanwhile too".split())
 _PARTS_RELATIVE = frozenset([",", ";", ":", "(", ")", "—", "–", "--"])
 _LONGEST_OPENING, _LONGEST_TITLE, _LONGEST_RELATIVE, _LONGEST_TITLE_AHEAD = 30, 12, 18, 6
 
@@ -49,8 +52,14 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return None
     if sentence.is_quotation(at):
         return before_quoted_apposition(sentence, people, at, verb)
+    if sentence.low(at) == "." and sentence.low(at - 1) in NAME_SUFFIXES:
+        at -= 1  # "Tom Lind Jr. said"
+    if sentence.low(at) == "," and sentence.low(at - 1) in _ASIDES and sentence.low(at - 2) == ",":
+        at -= 3  # "Others, however, say"
+    while sentence.low(at) in DASHES and sentence.low(at - 1) in DASHES:
+        at -= 1  # "--"
     low = sentence.low(at)
-    if low in (",", ")", "—", "–"):
+    if low in (",", ")") or low in DASHES:
         return before_apposition(sentence, people, at)
     if low in ("and", "but", "or", "then"):
         return main_subject(sentence, people, at)
@@ -110,7 +119,8 @@ def _before_adverbs(sentence: Sentence, at: int) -> int:
         low = sentence.low(at)
         is_time = low in CALENDAR or low in TIME_WORDS
         before_time = low in ("on", "in") and (sentence.low(at + 1) in CALENDAR or sentence.low(at + 1) in TIME_WORDS)
-        if not (is_adverb(low) or is_time or before_time):
+        is_name = sentence.is_capital(at) and at > 0  # "Kelly said"
+        if not ((is_adverb(low) and not is_name) or is_time or before_time):
             break
         at -= 1
     return at
@@ -123,6 +133,8 @@ def _before_infinitive(sentence: Sentence, at: int) -> int:
     leader = at - 1
     while sentence.low(leader) in ("on", "out", "back"):
         leader -= 1
+    if sentence.low(leader) == "way":  # "went out of his way to say"
+        leader -= 4
     return _before_adverbs(sentence, leader - 1) if sentence.low(leader) in LEADS_INFINITIVE else -1
 
 

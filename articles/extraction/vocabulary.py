@@ -69,7 +69,7 @@ _IRREGULAR = {
 # Cues that need their particle: "pointed out", "went on to say", "called on", "summed it up".
 PARTICLES: dict[str, dict[tuple[str, ...], Takes]] = {
     "point": {("out",): _Q | _C | _O, ("to",): _O},
-    "call": {("for",): _O | _Q, ("on",): _P | _I, ("upon",): _P | _I},
+    "call": {("out",): _O, ("for",): _O | _Q, ("on",): _P | _I, ("upon",): _P | _I},
     "make": {("clear",): _Q | _T, ("it", "clear"): _Q | _T},
     "shoot": {("back",): _Q},
     "go": {("on",): _Q},
