@@ -11,6 +11,7 @@ from articles.extraction.phrases import (
 )
 from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
+    CUES,
     DESCRIPTIONS,
     DETERMINERS,
     FINITE,
@@ -18,6 +19,7 @@ from articles.extraction.vocabulary import (
     PREPOSITIONS,
     TITLE_HEADS,
     TITLE_MODIFIERS,
+    Takes,
 )
 
 _LONGEST_BEFORE_WHO, _FAR_BEFORE_WHO = 5, 20
@@ -48,6 +50,8 @@ def before_apposition(sentence: Sentence, people: People, mark: int) -> Subject 
             end -= 1
         if end < 0 or not sentence.is_word(end):
             continue
+        if sentence.low(end) == "who":  # "Ada Brun, who, on Friday, criticized"
+            return antecedent(sentence, people, end)
         mention = people.at.get(sentence.nodes[end])
         is_person = mention is not None and mention.person is not None and not mention.is_possessive
         found = pronoun_at(sentence, end) or noun_phrase_ending(sentence, people, end)
@@ -125,8 +129,8 @@ def before_quoted_apposition(sentence: Sentence, people: People, quotation: int,
         near = range(quotation - 1, max(0, quotation - LONGEST_NOMINAL), -1)
         comma = next((at for at in near if sentence.low(at) == ","), 0)
         return noun_phrase_ending(sentence, people, comma - 1) if comma and sentence.is_word(comma - 1) else None
-    if sentence.low(verb + 1) in ("the", "a", "an"):
-        return None
+    if sentence.low(verb + 1) in ("the", "a", "an") and Takes.QUOTATION in CUES[sentence.low(verb)][1]:
+        return None  # "said the minister"
     for at in range(quotation - 1, max(0, quotation - LONGEST_NOMINAL), -1):
         if sentence.is_quotation(at):
             return None

@@ -191,6 +191,8 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
         if jumped is None:
             return None
         at = jumped
+    if low == "as" and sentence.is_quotation(at + 1) and takes & (Takes.OBJECT | Takes.NAMING):
+        at += 1  # "which he described as “a lamp without a cord”"
     if sentence.is_quotation(at):
         if has_left and sentence.is_name_in_marks(at):
             return None  # "he said on the show “Morning Light.”"
@@ -277,9 +279,10 @@ def relative_of(one: Attribution, content: int) -> int | None:
     sentence, low = one.sentence, one.sentence.low(content)
     if low not in FINITE and not low.endswith("ed"):
         return None
-    if sentence.low(one.begin) == "what":
-        return one.begin
-    return one.begin - 1 if sentence.low(one.begin - 1) in ("which", "who", "that") else None
+    if one.subject is None or one.subject.is_main:
+        return None
+    subject = next((at for at in range(one.begin, one.cue[0]) if sentence.nodes[at] == one.subject.first), one.begin)
+    return subject - 1 if sentence.low(subject - 1) in ("which", "what", "who", "that") else None
 
 
 def _may_begin_behind_say(sentence: Sentence, at: int) -> bool:

@@ -92,7 +92,7 @@ def is_verb(sentence: Sentence, at: int) -> bool:
 def _begins_words(sentence: Sentence, at: int) -> bool:
     """Whether what was said may begin here, by its first word: "that", a quotation, "to", an article."""
     low = sentence.low(at)
-    quoted = sentence.is_quotation(at) or (sentence.low(at) in (",", ":") and sentence.is_quotation(at + 1))
+    quoted = sentence.is_quotation(at) or (low in (",", ":") and sentence.is_quotation(at + 1))
     return quoted or low in ("that", "to") or low in DETERMINERS or low in NOMINATIVE
 
 

@@ -41,7 +41,7 @@ _OCCASIONS = frozenset(
     spokesman spokeswoman spokesperson lawyer essay article book""".split()
 )
 _JUST = frozenset("just even only shortly soon long minutes hours days weeks months years day week month year".split())
-_FAR_EVENT, _LONGEST_PLURAL, _LONGEST_CLOSING = 5, 3, 6
+_FAR_EVENT, _LONGEST_PLURAL, _LONGEST_CLOSING, _LONGEST_SMALL_WORD = 5, 3, 6, 3
 _DISOWNING = frozenset("declined refused stopped didn’t didn't".split())
 _BESIDE_VERB = frozenset("also then later has had have".split())
 _IRREGULAR_PASTS = frozenset("made took gave left went told said came".split())
@@ -75,7 +75,7 @@ def end_of_subordinate(sentence: Sentence, people: People, begin: int, first: in
     after = end_of_clause(sentence, people, first)
     is_enclosed = sentence.low(begin) == "who" and sentence.low(begin - 1) == ","
     if is_enclosed or (sentence.low(begin - 1) == "which" and sentence.low(begin - 2) == ","):
-        return next((at for at, behind in _commas(sentence, first, after) if _is_past(sentence, behind)), after)
+        return next((at for at, behind in _commas(sentence, first, after) if _begins_verb(sentence, behind)), after)
     opens = begin <= 1 and sentence.low(begin).endswith("ing")  # "Saying that he was late, …"
     if opens or _is_subordinate(sentence, begin):
         least = first + 1 if sentence.low(first) == "that" else first
@@ -129,6 +129,13 @@ def _is_subordinate(sentence: Sentence, begin: int) -> bool:
         if sentence.low(at) == "," or sentence.is_quotation(at):
             return False
     return False
+
+
+def _begins_verb(sentence: Sentence, at: int) -> bool:
+    """Whether the main clause goes on here with its verb: "was", "left", "goes to"."""
+    low = sentence.low(at)
+    is_present = low.endswith("s") and len(low) > _LONGEST_SMALL_WORD and sentence.low(at + 1) in _BEHIND_VERB
+    return _is_past(sentence, at) or is_present
 
 
 def _is_past(sentence: Sentence, at: int) -> bool:

@@ -5,7 +5,7 @@ from articles.extraction.ends import end_of_clause, end_of_object
 from articles.extraction.people import People
 from articles.extraction.phrases import Subject
 from articles.extraction.sentences import Sentence
-from articles.extraction.vocabulary import CUES, FINITE, SPEECH_NOUN_LINKS, STOPS
+from articles.extraction.vocabulary import CALENDAR, CUES, FINITE, SPEECH_NOUN_LINKS, STOPS
 
 _OWNERS = {"his": "he", "her": "she"}
 _MOST_BETWEEN = 3  # words between whose it is and the noun: "her long-standing promise"
@@ -15,13 +15,16 @@ _LEAST = 2  # words of content
 def by_noun(sentence: Sentence, people: People, noun: int, covered: int) -> Attribution | None:
     """What somebody said as the noun at a node has it, where it says whose words they are."""
     links = SPEECH_NOUN_LINKS.get(sentence.low(noun), frozenset())
-    link = sentence.low(noun + 1)
+    at = noun + 1
+    if sentence.low(at) == "on" and sentence.low(at + 1) in CALENDAR:
+        at += 2  # "her claim on Monday that"
+    link = sentence.low(at)
     if link not in links:
         return None
     subject = _owner(sentence, people, noun, covered)
     if subject is None:
         return None
-    first = noun + 1 if link in ("that", "to") else noun + 2
+    first = at if link in ("that", "to") else at + 1
     after = _end(sentence, people, noun, first)
     if sentence.size(first, after) < _LEAST:
         return None
@@ -45,9 +48,11 @@ def _owner(sentence: Sentence, people: People, noun: int, covered: int) -> Subje
 
 def _end(sentence: Sentence, people: People, noun: int, first: int) -> int:
     """Where the content of a noun ends: with its clause, or before the verb whose subject the noun is."""
-    after = end_of_object(sentence, first, end_of_clause(sentence, people, first))
+    after = end_of_clause(sentence, people, first)
+    if sentence.low(first) not in ("that", "to"):
+        after = end_of_object(sentence, first, after)
     is_clause = sentence.low(first) == "that"
-    verbs = [at for at in range(first + 1, after) if sentence.low(at) in FINITE]
+    verbs = [at for at in range(first + 1, after) if sentence.low(at) in FINITE and not sentence.is_capital(at)]
     opens = not any(sentence.low(at) in FINITE or sentence.low(at).endswith("ed") for at in range(noun))
     if opens and len(verbs) > is_clause:
         after = verbs[is_clause]

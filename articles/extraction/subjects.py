@@ -238,8 +238,9 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
 def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
     """ "Hundreds of dockers marched": what the sentence begins with, up to its first verb."""
     first = _behind_opening(sentence, before)
-    comma = next((at for at in range(first, min(before, first + 4)) if sentence.low(at) == ","), None)
-    first = first if comma is None else comma + 1
+    if first == sentence.behind_dateline():  # "Later that day, the crews"
+        comma = next((at for at in range(first, min(before, first + 4)) if sentence.low(at) == ","), first - 1)
+        first = comma + 1
     first += sentence.is_quotation(first)  # "“It is late,” the crews wrote"
     for at in range(first + 1, min(before, first + LONGEST_NOMINAL)):
         low = sentence.low(at)

@@ -135,18 +135,16 @@ def _take_inverted(one: Attribution, people: People, verb: int, covered: int) ->
     if low == CUES[low][0] and not is_plural and (not after_quotation or low in ALSO_NOUNS - {"read"}):
         return False  # an infinitive, an imperative, or "state senator"
     inverted = subject_behind(sentence, people, one.end)
-    if inverted is None:
-        return False
+    if inverted is None or Takes.QUOTATION not in takes_of(sentence, verb)[0]:
+        return False  # "“…,” described the scene as" has its subject before
     subject, end = inverted
     if is_plural and not may_be_plural(sentence, subject, verb):
         return False
-    interrupts = (
-        CUES[low][0] == "say" and subject.mention is not None and sentence.low(skip_apposition(sentence, end)) == ","
-    )
-    least = 2 if interrupts else 4
-    opens_or_closes = verb <= 2 or (sentence.low(verb - 1) == "," and verb - 1 - covered >= least)
-    by_name = subject.mention is not None or bool(subject.pronoun)
-    by_name = by_name or (CUES[low][0] == "say" and sentence.low(verb - 1) == ",")
+    behind_comma = sentence.low(verb - 1) == ","
+    says = CUES[low][0] == "say" and behind_comma
+    interrupts = says and subject.mention is not None and sentence.low(skip_apposition(sentence, end)) == ","
+    opens_or_closes = verb <= 2 or (behind_comma and verb - 1 - covered >= (2 if interrupts else 4))
+    by_name = subject.mention is not None or bool(subject.pronoun) or says
     if not after_quotation and not (CUES[low][0] in _INVERTED and by_name and opens_or_closes):
         return False
     one.subject, one.end, one.style = subject, skip_apposition(sentence, end), "inverted"

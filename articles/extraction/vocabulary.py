@@ -46,7 +46,7 @@ _LEMMAS: dict[Takes, str] = {
         deplore hail welcome accuse blame mock attack question express cite rebuke assail chide applaud commend refute
         rebut ridicule downplay bemoan laud tout deride disparage thank rip lambast lambaste lampoon castigate
         chastise scold admonish""",
-    _N | _O: "characterise characterize call describe",
+    _N | _O: "call characterize characterise",
     _N: "label dub brand",
     _Q: """shout chant read exclaim retort muse interject quote begin offer go shoot sum answer tease laugh cry intone
         chime crack deadpan snap scoff sigh yell scream put interrupt thunder rail gush marvel mutter murmur mumble
@@ -341,8 +341,8 @@ COLLECTIVE = frozenset(
 
 # "continued to assure", "went on to say": what may stand before the "to" of a cue that is said to have happened.
 LEADS_INFINITIVE = frozenset(
-    """continue continued continues continuing went goes on began begun pains way begins used came seemed appeared
-    returned rushed hastened took proceeded quick spoke""".split()
+    """continue continued continues continuing went goes on began begun begins used came seemed appeared returned
+    rushed hastened took proceeded pains way quick spoke""".split()
 )
 # Words that are family names too: behind a given name they are one, "Angus King said".
 ALSO_SURNAMES = frozenset("king prince bishop pope dean major marshal judge general page baker head chief lord".split())
