@@ -120,7 +120,9 @@ class _Finder:
         if subject.for_mention is not None and subject.for_mention.person is not None:
             return None
         title = title_of(words, subject.first, subject.after)
-        return title.organization if title else None
+        owner = title.organization if title else None
+        bare = owner.removesuffix("’s").removesuffix("'s") if owner else None
+        return None if bare in self.people.named else bare  # not "Ada Brun’s" of her aide
 
     def _trimmed(self, first: int, after: int, draft: Draft) -> Range | None:
         """The piece without punctuation at its ends; that inside quotation marks stays, and that of lost ones."""

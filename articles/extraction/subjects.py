@@ -225,7 +225,7 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
         ):
             subject = Subject(mention.first, mention.after, at, mention, is_main=True)
             if mention.person is not None:
-                return subject
+                return _opening_before_that(sentence, at) or subject
             if at > 0 and unknown is None:
                 unknown = subject
         if low not in DETERMINERS:
@@ -233,6 +233,12 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
     opening = _opening_nominal(sentence, before)
     is_first = opening is not None and unknown is not None and opening.begins < unknown.begins
     return opening if is_first else unknown or opening
+
+
+def _opening_before_that(sentence: Sentence, name: int) -> Subject | None:
+    """ "His aide denied that Orsk had known": the aide, where a name stands in a clause of its own."""
+    opening = _opening_nominal(sentence, name)
+    return opening if opening and any(sentence.low(at) == "that" for at in range(opening.begins, name)) else None
 
 
 def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
