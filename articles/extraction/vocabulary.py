@@ -31,7 +31,8 @@ _LEMMAS: dict[Takes, str] = {
     _Q | _C: """say add claim argue insist maintain contend assert concede reply testify joke respond caution quip
         estimate conclude hint write remark observe comment imply counter opine surmise theorize reason confess brag
         elaborate guarantee forecast project whisper text plead post""",
-    _Q | _T: "charge agree complain continue boast speculate",
+    _Q | _T: """charge agree complain continue boast speculate protest concur attest confide profess posit grumble gripe
+        divulge""",
     _Q | _C | _O: """echo explain tweet report suggest predict note announce declare state acknowledge admit reveal
         allege confirm recall reiterate repeat stress emphasize emphasise underline underscore highlight disclose
         affirm reaffirm mention""",
@@ -162,7 +163,7 @@ ALSO_NOUNS = frozenset(
     hints request requests tweet tweets quote quotes cause mention mentions reply replies dispute disputes offer offers
     boast boasts joke jokes vow vows blast threat put read support supports post posts blame welcome push points point
     state shot label labels brand brands cite begin laugh cry sigh detail details charge charges snap muse fire
-    caution stress express""".split()
+    caution stress express protest protests gripe gripes""".split()
 )
 SPEECH_NOUNS = frozenset(
     """announcement statement declaration remark remarks comment comments warning promise pledge call appeal proposal
