@@ -12,6 +12,7 @@ from articles.extraction.phrases import (
 from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
     CUES,
+    DASHES,
     DESCRIPTIONS,
     DETERMINERS,
     FINITE,
@@ -58,6 +59,8 @@ def before_apposition(sentence: Sentence, people: People, mark: int) -> Subject 
         is_name = found is not None and is_person and found.mention is mention
         if found is not None and (found.pronoun or (is_name and (unnamed is not None or _is_sure(mention)))):
             return found
+        if opening in DASHES and found is not None and (name := _full_name_at(sentence, people, at + 1)) is not None:
+            return Subject(name.first, name.after, found.begins, name)
         if unnamed is None or (found is not None and found.mention is not None and not found.mention.is_organization):
             unnamed = found or unnamed
     return unnamed
@@ -66,6 +69,13 @@ def before_apposition(sentence: Sentence, people: People, mark: int) -> Subject 
 def _is_sure(mention: Mention | None) -> bool:
     """Whether more than capitals tells that this is somebody: "National Nurses United" may be one by its looks."""
     return mention is not None and mention.person is not None and mention.person.is_sure
+
+
+def _full_name_at(sentence: Sentence, people: People, first: int) -> Mention | None:
+    """ "A former minister — Tom Lind, who lost the vote — said": the name that a dash introduces."""
+    mention = people.at.get(sentence.nodes[first])
+    is_person = mention is not None and mention.person is not None and not mention.is_possessive
+    return mention if mention and is_person and len(mention.key.split()) > 1 else None
 
 
 def _before_parenthesis(sentence: Sentence, closing: int) -> int:

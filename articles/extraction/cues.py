@@ -93,7 +93,8 @@ def _begins_words(sentence: Sentence, at: int) -> bool:
     """Whether what was said may begin here, by its first word: "that", a quotation, "to", an article."""
     low = sentence.low(at)
     quoted = sentence.is_quotation(at) or (low in (",", ":") and sentence.is_quotation(at + 1))
-    return quoted or low in ("that", "to") or low in DETERMINERS or low in NOMINATIVE
+    aside = sentence.low(at - 1).endswith("ed") and low in PREPOSITIONS  # "alleged in the suit that"
+    return quoted or aside or low in ("that", "to") or low in DETERMINERS or low in NOMINATIVE
 
 
 def _begins_subject(sentence: Sentence, at: int) -> bool:
@@ -120,7 +121,8 @@ def may_be_plural(sentence: Sentence, subject: Subject | None, verb: int) -> boo
     before = verb - 1
     while sentence.low(before) in _BETWEEN_MODAL:
         before -= 1  # "would only say"
-    if low != lemma or lemma in _SAME_IN_PAST or sentence.low(before) in _BEFORE_BASE_FORM or subject is None:
+    is_open = sentence.low(before) in _BEFORE_BASE_FORM or sentence.low(before) == "who"  # "among those who say"
+    if low != lemma or lemma in _SAME_IN_PAST or is_open or subject is None:
         return True
     if subject.pronoun:
         return subject.pronoun == "they"

@@ -64,6 +64,8 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
     if low in ("and", "but", "or", "then"):
         return main_subject(sentence, people, at)
     if low in ("who", "who’s", "who's"):
+        if at > 2 and (sentence.low(at - 2), sentence.low(at - 1)) == ("among", "those"):
+            return main_subject(sentence, people, at - 2)  # "Brun is among those who say"
         return antecedent(sentence, people, at)
     if low in ("that", "which") and sentence.low(at - 1) in SPEECH_NOUNS:  # "released a video that said"
         return main_subject(sentence, people, at)
@@ -213,8 +215,9 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
     previous = ""
     for at in range(_behind_opening(sentence, before), before):
         low = sentence.low(at)
-        if low in SUBJECT_PRONOUNS:
-            return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at, pronoun=low, is_main=True)
+        if low in SUBJECT_PRONOUNS or low in CONTRACTED:
+            pronoun = CONTRACTED.get(low, low)
+            return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at, pronoun=pronoun, is_main=True)
         mention = people.at.get(sentence.nodes[at])
         is_governed = previous in PREPOSITIONS or previous in ("to", "of")
         if (
@@ -263,7 +266,11 @@ def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
 def _behind_opening(sentence: Sentence, before: int) -> int:
     """Behind a dateline, and behind "When Orsk died in 1998,"."""
     first = sentence.behind_dateline()
-    if sentence.low(first) in SUBORDINATE or sentence.low(first) in PREPOSITIONS:
-        commas = (at for at in range(first + 1, min(before, first + _LONGEST_OPENING)) if sentence.low(at) == ",")
-        return next(commas, first - 1) + 1
+    is_phrase = sentence.low(first) in PREPOSITIONS
+    if sentence.low(first) in SUBORDINATE or is_phrase:
+        near = range(first + 1, min(before, first + _LONGEST_OPENING))
+        comma = next((at for at in near if sentence.low(at) == ","), first - 1)
+        # "On Monday Orsk left, saying": the main clause has begun before the comma.
+        has_begun = is_phrase and any(sentence.low(at) in FINITE for at in range(first, comma))
+        return first if has_begun else comma + 1
     return first

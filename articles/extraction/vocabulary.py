@@ -88,7 +88,6 @@ PARTICLES: dict[str, dict[tuple[str, ...], Takes]] = {
     "argue": {("for",): _O, ("against",): _O},
     "ask": {("for",): _O},
     "boast": {("about",): _O, ("of",): _O},
-    "comment": {("on",): _O},
     "complain": {("about",): _O, ("of",): _O},
     "joke": {("about",): _O},
     "testify": {("about",): _O},
