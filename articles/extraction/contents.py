@@ -173,11 +173,10 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     asks_nobody = Takes.PERSON in takes and at == one.end  # "who asked to be left out"
     if Takes.INFINITIVE in takes:
         at = _behind_time(sentence, at)
-    is_infinitive = sentence.low(at) == "to" or (sentence.low(at) == "not" and sentence.low(at + 1) == "to")
-    if is_infinitive and Takes.INFINITIVE in takes and not has_left and not asks_nobody:
-        if Takes.PERSON in takes and Takes.QUESTION not in takes and Takes.CLAUSE not in takes:
-            return Content(one.end, end_of_subordinate(sentence, people, one.begin, at), "infinitive")
-        return Content(at, end_of_subordinate(sentence, people, one.begin, at), "infinitive")
+        if not has_left and not asks_nobody and _begins_infinitive(sentence, at):
+            with_person = Takes.PERSON in takes and not takes & (Takes.QUESTION | Takes.CLAUSE)  # "urged us to go"
+            after = end_of_subordinate(sentence, people, one.begin, at)
+            return Content(one.end if with_person else at, after, "infinitive")
     at, skipped = skip_adjuncts(sentence, at)
     at = before_quotation(sentence, at)
     low = sentence.low(at)
@@ -206,6 +205,10 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     if Takes.QUOTATION in takes and (quoted := quotation_ahead(sentence, at)) is not None:
         return _quoted(sentence, people, quoted)
     return None if skipped else _object(sentence, people, takes, one.begin, at)
+
+
+def _begins_infinitive(sentence: Sentence, at: int) -> bool:
+    return sentence.low(at) == "to" or (sentence.low(at) == "not" and sentence.low(at + 1) == "to")
 
 
 def _behind_time(sentence: Sentence, at: int) -> int:
