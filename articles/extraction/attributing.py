@@ -1,15 +1,16 @@
 """The attributions of a sentence, outermost only."""
 
 from articles.extraction.attribution import Attribution
+from articles.extraction.nominal import by_noun
 from articles.extraction.people import People
 from articles.extraction.sentences import Sentence
 from articles.extraction.subjects import main_subject
 from articles.extraction.verbal import by_verb
 from articles.extraction.verbless import without_verb
-from articles.extraction.vocabulary import CUES, DASHES
+from articles.extraction.vocabulary import CUES, DASHES, SPEECH_NOUN_LINKS
 
 _LEAST_LOOSE = 5  # words; fewer are a slogan or a name
-_TRIGGERS = frozenset([*CUES, "according", ":", *DASHES])
+_TRIGGERS = frozenset([*CUES, *SPEECH_NOUN_LINKS, "according", ":", *DASHES])
 
 
 def attributions(sentence: Sentence, people: People) -> list[Attribution]:
@@ -28,6 +29,8 @@ def attributions(sentence: Sentence, people: People) -> list[Attribution]:
         one = without_verb(sentence, people, at, covered)
         if one is None and sentence.low(at) in CUES:
             one = by_verb(sentence, people, at, found)
+        if one is None and sentence.low(at) in SPEECH_NOUN_LINKS:
+            one = by_noun(sentence, people, at, covered)
         if one is None or not (one.pieces or (not found and (one.begin <= 1 or one.end + 1 >= len(sentence)))):
             continue
         found = [other for other in found if not _inside(other, one)]

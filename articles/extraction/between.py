@@ -4,6 +4,7 @@ from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
     ALSO_NOUNS,
     CALENDAR,
+    CONTRACTED,
     CUES,
     DASHES,
     DETERMINERS,
@@ -24,7 +25,7 @@ _LONGEST_TITLE_IN_MARKS, _FAR_AHEAD = 5, 18
 
 def skip_apposition(sentence: Sentence, at: int) -> int:
     """Behind ", the campaign manager," and ", a lawyer."."""
-    if sentence.low(at) != ",":
+    if sentence.low(at) != "," or sentence.low(at + 1) in ("and", "but", "or"):
         return at
     for end in range(at + 1, min(len(sentence), at + _LONGEST_APPOSITION)):
         if sentence.is_quotation(end):
@@ -93,6 +94,8 @@ def _that_ahead(sentence: Sentence, first: int) -> int | None:
         low = sentence.low(at)
         if low == "that":
             return at
+        if low == "to" and _is_infinitive(sentence, at):
+            return None  # "urged people to go that way"
         if low in FINITE or low in CUES or sentence.is_quotation(at):
             return None
     return None
@@ -104,7 +107,7 @@ def _ends_addressee(sentence: Sentence, begin: int, at: int) -> bool:
         return True
     if at == begin:
         return False
-    if low in NOMINATIVE or low in PREPOSITIONS - {"of", "for"} or low in TIME_WORDS:
+    if low in NOMINATIVE or low in CONTRACTED or low in PREPOSITIONS - {"of", "for"} or low in TIME_WORDS:
         return True
     if low in DETERMINERS:
         return before not in _WITHIN_PHRASE
@@ -161,7 +164,11 @@ def _ends_adjunct(sentence: Sentence, begin: int, at: int) -> bool:
 
 def _is_title_in_marks(sentence: Sentence, at: int) -> bool:
     """The name of a programme: "on the show “Morning”, that"."""
-    if not sentence.is_quotation(at) or sentence.ends_attributed(at):
+    if not sentence.is_quotation(at):
+        return False
+    if sentence.low(at - 1).endswith(("’s", "'s")) and sentence.is_name_in_marks(at):
+        return True  # "on the station’s “Morning Light.”"
+    if sentence.ends_attributed(at):
         return False
     behind = sentence.low(at + 1)
     return sentence.quotation(at).words <= _LONGEST_TITLE_IN_MARKS and (

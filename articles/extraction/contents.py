@@ -10,10 +10,11 @@ from articles.extraction.between import (
     skip_adjuncts,
     skip_person,
 )
-from articles.extraction.ends import end_of_quoted, end_of_subordinate
+from articles.extraction.ends import end_of_object, end_of_quoted, end_of_subordinate
 from articles.extraction.people import People
 from articles.extraction.sentences import Sentence
 from articles.extraction.vocabulary import (
+    CALENDAR,
     CONJUNCTIONS,
     CUES,
     DASHES,
@@ -22,6 +23,7 @@ from articles.extraction.vocabulary import (
     NOMINATIVE,
     PREPOSITIONS,
     STOPS,
+    SUBJECT_PRONOUNS,
     SUBORDINATE,
     TIME_WORDS,
     WH_WORDS,
@@ -33,7 +35,9 @@ _CONDITIONS = frozenset("if because unless although though while since".split())
 _BEGINS_NO_TAIL = (PREPOSITIONS - {"to", "by"}) | WH_WORDS | frozenset("as while according".split())
 _BEGINS_NO_CLAUSE = (PREPOSITIONS - {"about"}) | CONJUNCTIONS | WH_WORDS | frozenset("to so as than up out".split())
 _LONGEST_BETWEEN = 20
-_LEAST_OBJECT, _LEAST_NAMING, _LEAST_WITH_VERB = 4, 3, 2  # words
+_LEAST_OBJECT, _LEAST_NAMING, _LEAST_WITH_VERB = 2, 3, 2  # words
+_LEAST_BEHIND_PRONOUN, _LEAST_BEHIND_SAY = 3, 3
+_SAID_ALONE = TIME_WORDS | frozenset("no yes it little much more something nothing goodbye hello thanks about".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,16 @@ def left_quotation(sentence: Sentence, begin: int, covered: int, inverted: bool)
 def left_clause(sentence: Sentence, begin: int, end: int, covered: int, told: bool) -> Content | None:
     """A clause before "…, Brun said": the sentence ends there, or goes on with the clause."""
     at = begin - 1
-    if sentence.low(at) != "," or at <= covered:
+    if sentence.low(at) != ",":
         return None
     behind, _ = skip_adjuncts(sentence, skip_person(sentence, end) if told else end)
     low = sentence.low(behind)
-    first = sentence.content_start(covered, at)
     ends = behind >= len(sentence) or low in STOPS
+    if ends and _is_all_said(sentence, begin, covered):
+        covered = 0
+    if at <= covered:
+        return None
+    first = sentence.content_start(covered, at)
     if not (ends or low in (",", ";")) or (sentence.low(first) in SUBORDINATE and not ends):
         return None
     by_preposition = sentence.low(first) in PREPOSITIONS
@@ -90,6 +98,13 @@ def left_clause(sentence: Sentence, begin: int, end: int, covered: int, told: bo
     if low == "," and at > first and not by_preposition and resumed(sentence, behind):
         return Content(first, at, "clause")
     return None
+
+
+def _is_all_said(sentence: Sentence, begin: int, covered: int) -> bool:
+    """ "The crews asked for more, officials said.": whether the report that a sentence begins with is itself told by
+    who is named at its end."""
+    parted = any(sentence.is_quotation(at) or sentence.low(at) == ";" for at in range(covered))
+    return not parted and sentence.low(begin) not in SUBJECT_PRONOUNS
 
 
 def fragment(sentence: Sentence, begin: int, quotation: int, covered: int) -> tuple[int, int] | None:
@@ -156,10 +171,12 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     if Takes.PERSON in takes:
         at = skip_person(sentence, at)
     asks_nobody = Takes.PERSON in takes and at == one.end  # "who asked to be left out"
-    if sentence.low(at) == "to" and Takes.INFINITIVE in takes and not has_left and not asks_nobody:
-        if Takes.PERSON in takes and Takes.QUESTION not in takes and Takes.CLAUSE not in takes:
-            return Content(one.end, end_of_subordinate(sentence, people, one.begin, at), "infinitive")
-        return Content(at, end_of_subordinate(sentence, people, one.begin, at), "infinitive")
+    if Takes.INFINITIVE in takes:
+        at = _behind_time(sentence, at)
+        if not has_left and not asks_nobody and _begins_infinitive(sentence, at):
+            with_person = Takes.PERSON in takes and not takes & (Takes.QUESTION | Takes.CLAUSE)  # "urged us to go"
+            after = end_of_subordinate(sentence, people, one.begin, at)
+            return Content(one.end if with_person else at, after, "infinitive")
     at, skipped = skip_adjuncts(sentence, at)
     at = before_quotation(sentence, at)
     low = sentence.low(at)
@@ -173,7 +190,11 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
         if jumped is None:
             return None
         at = jumped
+    if low == "as" and sentence.is_quotation(at + 1) and takes & (Takes.OBJECT | Takes.NAMING):
+        at += 1  # "which he described as “a lamp without a cord”"
     if sentence.is_quotation(at):
+        if has_left and sentence.is_name_in_marks(at):
+            return None  # "he said on the show “Morning Light.”"
         takes_any = takes & (Takes.QUOTATION | Takes.OBJECT | Takes.NAMING)
         return _quoted(sentence, people, at) if takes_any else None
     if at >= len(sentence) or sentence.low(at) in STOPS or one.style == "inverted" or has_left:
@@ -186,6 +207,18 @@ def right_content(one: Attribution, people: People, takes: Takes, has_left: bool
     return None if skipped else _object(sentence, people, takes, one.begin, at)
 
 
+def _begins_infinitive(sentence: Sentence, at: int) -> bool:
+    return sentence.low(at) == "to" or (sentence.low(at) == "not" and sentence.low(at + 1) == "to")
+
+
+def _behind_time(sentence: Sentence, at: int) -> int:
+    """Behind "on Monday" and "last month", where "to" follows: "vowed last month to resign"."""
+    end = at + 1 if sentence.low(at) == "on" else at
+    while sentence.low(end) in TIME_WORDS or sentence.low(end) in CALENDAR:
+        end += 1
+    return end if sentence.low(end) == "to" else at
+
+
 def _quoted(sentence: Sentence, people: People, at: int) -> Content:
     return Content(at, end_of_quoted(sentence, people, at), "quotation")
 
@@ -194,7 +227,7 @@ def _quotation_behind_mark(sentence: Sentence, at: int, takes: Takes, has_left: 
     if Takes.QUOTATION not in takes:
         return None
     if sentence.is_quotation(at + 1):
-        return at + 1
+        return None if sentence.is_name_in_marks(at + 1) else at + 1
     if has_left and sentence.low(at) == "," and sentence.low(at + 1) in ("and", "but", "then"):
         # "…, Jordan said, and still “…”"
         return next((joined for joined in (at + 2, at + 3) if sentence.is_quotation(joined)), None)
@@ -205,7 +238,8 @@ def _clause_behind_comma(sentence: Sentence, comma: int, has_left: bool) -> int 
     """ "said, that"; "said, in a letter on Monday, that": where the content begins."""
     if sentence.low(comma) != ",":
         return None
-    if sentence.low(comma + 1) == "that":
+    condition = sentence.low(comma + 1) in ("if", "unless") and _begins_condition(sentence, comma + 1)
+    if sentence.low(comma + 1) == "that" or (condition and not has_left):
         return comma + 1
     return None if has_left else behind_aside(sentence, comma)
 
@@ -218,16 +252,51 @@ def _clause(one: Attribution, people: People, takes: Takes, at: int) -> Content 
     tells = low in ("whether", "how", "why", "what") and takes & (Takes.CLAUSE | Takes.THAT)
     if asks or tells:
         return Content(at, end_of_subordinate(sentence, people, one.begin, at), "question")
-    begins = _begins_clause(sentence, at) or _begins_condition(sentence, at)
-    if Takes.CLAUSE in takes and begins and _is_clause(sentence, at, sentence.end(at)):
+    if Takes.CLAUSE in takes and _is_bare_clause(one, at):
         return Content(at, end_of_subordinate(sentence, people, one.begin, at), "bare")
     return None
+
+
+def _is_bare_clause(one: Attribution, at: int) -> bool:
+    """Whether a clause without "that" begins here. Not every verb shows itself by its ending ("they want peace"):
+    behind a pronoun there is one, and behind "say" too."""
+    sentence, after = one.sentence, one.sentence.end(at)
+    if sentence.low(at) in FINITE and relative_of(one, at) is not None:
+        return True
+    cue = one.cue[0]
+    says = CUES[sentence.low(cue)][0] == "say" and sentence.low(cue - 1) != ","
+    if says and _may_begin_behind_say(sentence, at) and sentence.size(at, after) >= _LEAST_BEHIND_SAY:
+        return True
+    if not (_begins_clause(sentence, at) or _begins_condition(sentence, at)):
+        return False
+    if sentence.low(at) in NOMINATIVE and after - at >= _LEAST_BEHIND_PRONOUN:
+        return True
+    tells = CUES[sentence.low(cue)][0] in ("say", "tell")  # others take an object as often: "announced two plans"
+    if not tells and not any(sentence.low(one) in FINITE or sentence.is_quotation(one) for one in range(at, after)):
+        return False
+    return _is_clause(sentence, at, after)
+
+
+def relative_of(one: Attribution, content: int) -> int | None:
+    """The "which" or "what" that a clause behind the cue lacks its subject for: "which farmers say left a gap"."""
+    sentence, low = one.sentence, one.sentence.low(content)
+    if low not in FINITE and not low.endswith("ed"):
+        return None
+    if one.subject is None or one.subject.is_main:
+        return None
+    subject = next((at for at in range(one.begin, one.cue[0]) if sentence.nodes[at] == one.subject.first), one.begin)
+    return subject - 1 if sentence.low(subject - 1) in ("which", "what", "who", "that") else None
+
+
+def _may_begin_behind_say(sentence: Sentence, at: int) -> bool:
+    low = sentence.low(at)
+    return low[:1].isalpha() and low not in _BEGINS_NO_CLAUSE and low not in _SAID_ALONE and not low.endswith("ly")
 
 
 def _object(sentence: Sentence, people: People, takes: Takes, begin: int, at: int) -> Content | None:
     if not takes & (Takes.OBJECT | Takes.NAMING) or sentence.low(at) in CONJUNCTIONS:
         return None
-    after = end_of_subordinate(sentence, people, begin, at)
+    after = end_of_object(sentence, at, end_of_subordinate(sentence, people, begin, at))
     colon = next((one for one in range(at, after + 1) if sentence.low(one) == ":"), None)
     if colon is not None:  # "reveals a few facts: “…”"
         return _quoted(sentence, people, colon + 1) if sentence.is_quotation(colon + 1) else None
@@ -250,7 +319,8 @@ def _begins_condition(sentence: Sentence, at: int) -> bool:
     """ "said if the pier closes, she would": a clause that opens what was said, and the comma behind it."""
     if sentence.low(at) not in _CONDITIONS:
         return False
-    return any(sentence.low(one) == "," for one in range(at + 2, sentence.end(at)))
+    behind = range(at + 2, sentence.end(at))
+    return any(sentence.low(one) == "," or sentence.low(one) in NOMINATIVE for one in behind)
 
 
 def _begins_clause(sentence: Sentence, at: int) -> bool:

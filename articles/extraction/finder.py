@@ -10,6 +10,7 @@ from articles.extraction.phrases import Subject
 from articles.extraction.quotations import covering, opens_with_mark, quotations
 from articles.extraction.sentences import sentences
 from articles.extraction.titles import Title, title_of
+from articles.extraction.vocabulary import CONTRACTED
 from articles.extraction.voices import Voices
 from articles.extraction.words import Words
 
@@ -105,7 +106,7 @@ class _Finder:
     def _mention(self, subject: Subject) -> Range:
         """The code points of the mention, without a possessive ending or a verb drawn to it."""
         end = self.words.end[subject.after - 1]
-        if subject.pronoun:
+        if self.words.low[subject.first] in CONTRACTED:
             end = self.words.start[subject.first] + len(subject.pronoun)
         elif subject.mention and self.words.low[subject.after - 1].endswith(("’s", "'s")):
             end -= 2
@@ -122,7 +123,10 @@ class _Finder:
         return self._body_of(title)
 
     def _body_of(self, title: Title | None) -> str | None:
-        return title.organization if title and not self.people.called(title.organization) else None
+        """The body a title names, unless it is a person’s: "Ada Brun’s" of her aide."""
+        body = title.organization if title else None
+        bare = body.removesuffix("’s").removesuffix("'s") if body else None
+        return None if self.people.called(bare) else bare
 
     def _trimmed(self, first: int, after: int, draft: Draft) -> Range | None:
         """The piece without punctuation at its ends; that inside quotation marks stays, and that of lost ones."""

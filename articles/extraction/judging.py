@@ -16,6 +16,9 @@ _SURE_CUES = frozenset(
     tweet ask declare announce testify claim""".split()
 )
 
+# What stands behind these is what was said, in nouns: "stressed the need for calm".
+_STATING = frozenset("stress emphasize emphasise reiterate reaffirm acknowledge announce confirm".split())
+
 _STYLES = {
     "cue": "Words",
     "inverted": "Words",
@@ -26,6 +29,7 @@ _STYLES = {
     "question": "A reported question or answer",
     "infinitive": "What was promised, asked or demanded",
     "object": "What was said, as the object",
+    "noun": "What somebody said, as a noun has it",
     "colon": "Words behind a colon",
     "according to": "A report",
     "name and colon": "Words behind a name and a colon",
@@ -79,9 +83,9 @@ def confidence(draft: Draft, shape: Shape) -> str:
     if not draft.mended and _is_plain(draft, shape):
         return HIGH
     is_named = how in ("name", "surname") and draft.voice.person is not None
-    if style == "loose" or how == "unknown" or (style in ("object", "question") and not is_named):
+    if style in ("loose", "noun") or how == "unknown" or (style in ("object", "question") and not is_named):
         return LOW
-    if style == "object" and shape.quoted_words < _SURELY_PARTLY:
+    if style == "object" and shape.quoted_words < _SURELY_PARTLY and _lemma(draft.cue) not in _STATING:
         return LOW
     if not shape.quoted_words and style in ("clause", "name and colon") and how in ("nominal", "organization"):
         return LOW

@@ -37,6 +37,7 @@ _BY_GIVEN_NAME = 8
 _DOMINANT = 0.75
 # More bearers of one surname are not told apart, so that the work stays linear.
 _MOST_NAMESAKES = 20
+_REIGNING = frozenset("pope king queen prince princess emperor empress sultan emir".split())
 _JOINS = OF_OFFICE | {"and", "the"}
 
 
@@ -243,7 +244,9 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
         if mention.is_organization or not mention.key:
             continue
         parts = _name_parts(mention.key)
-        if len(parts) < 2 and mention.key not in known:
+        if len(parts) < 2 and (reigning := _reigning_name(mention)):
+            parts = reigning
+        elif len(parts) < 2 and mention.key not in known:
             continue
         namesakes = by_surname[_surname(parts)]
         in_either_order = frozenset(part.lower() for part in parts)
@@ -251,7 +254,8 @@ def _tie(words: Words, people: People, known: KnownNames) -> None:
         if person is None and len(parts) > 2:  # "Gazette Tom Lind" where Tom Lind is named too
             person = _same_person(parts[-2:], namesakes)
         if person is None:
-            person = Person(_bare(words.phrase(mention.first, mention.after)), parts[0])
+            name = _bare(words.phrase(mention.first, mention.after))
+            person = Person(name if len(parts) <= len(name.split()) else " ".join(parts), parts[0])
             person.female = _BY_GIVEN_NAME * gender_of(parts[0])
             person.is_sure = person.female != 0
             people.persons.append(person)
@@ -289,6 +293,12 @@ def _surname(parts: Sequence[str]) -> str:
     low = parts[-1].lower()
     article, _, rest = low.partition("-")
     return rest if rest and article in ARABIC_ARTICLES else low
+
+
+def _reigning_name(mention: Mention) -> list[str]:
+    """ "Pope Leo", "Queen Maud": whom nobody names in any fuller way."""
+    title = mention.title.text.split() if mention.title else []
+    return [title[-1], mention.key] if title and title[-1].lower() in _REIGNING and mention.key else []
 
 
 def _name_parts(key: str) -> list[str]:

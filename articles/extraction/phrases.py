@@ -28,6 +28,7 @@ _BEGINS_CLAUSE = frozenset("that who which whether after before until since".spl
 _COUNTS = frozenset("one two three four five six ten some many several most few both other others".split())
 _OF_TITLES = TITLE_HEADS | TITLE_MODIFIERS | TITLE_ABBREVIATIONS
 _SURE_CUES = frozenset("said say says".split())
+_FOLLOWERS = frozenset("his her other others".split())
 _SKIPPED = OPENERS - DETERMINERS - COLLECTIVE - _COUNTS
 _GOVERNING = PREPOSITIONS | {"to", "of"}
 
@@ -74,7 +75,17 @@ def noun_phrase_ending(sentence: Sentence, people: People, at: int) -> Subject |
     leading = _leading_name(sentence, people, begin, at)
     if leading is not None and sentence.words.low[leading.after] in PREPOSITIONS:  # "Brun in Tallin"
         return Subject(leading.first, leading.after, begin, leading)
-    return nominal(sentence, begin, at)
+    return _with_followers(sentence, people, begin) or nominal(sentence, begin, at)
+
+
+def _with_followers(sentence: Sentence, people: People, begin: int) -> Subject | None:
+    """ "Brun and her aides", "Brun and others": the one who has a name speaks for them."""
+    if sentence.low(begin) not in _FOLLOWERS or sentence.low(begin - 1) != "and" or begin < 2:
+        return None
+    mention = people.at.get(sentence.nodes[begin - 2])
+    if mention is None or mention.person is None or mention.is_possessive:
+        return None
+    return Subject(mention.first, mention.after, begin - 2 - (sentence.nodes[begin - 2] - mention.first), mention)
 
 
 def parts(sentence: Sentence, at: int) -> bool:

@@ -22,6 +22,7 @@ _ABBREVIATIONS = TITLE_ABBREVIATIONS | frozenset(
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn
     tex va vt wash wis wyo ave blvd""".split()
 )
+_WORKS = frozenset("book memoir autobiography novel film documentary song album poem essay series".split())
 _BEFORE_ATTRIBUTION = frozenset([",", ".", "?", "!", "…", "—", "–", "-", "..."])
 _OPENING_MARKS = frozenset(["“", "„", "«", '"', "``", "''"])
 _INNER_CLOSING = frozenset("’'")
@@ -63,6 +64,12 @@ class Sentence:
 
     def is_word(self, at: int) -> bool:
         return 0 <= at < len(self.nodes) and self.nodes[at] >= 0 and self.words.is_word(self.nodes[at])
+
+    def is_spaced(self, at: int) -> bool:
+        """Whether the token at a node stands apart from the words beside it."""
+        words, node = self.words, self.nodes[at]
+        before = node == 0 or words.end[node - 1] < words.start[node]
+        return before and (node + 1 == len(words) or words.end[node] < words.start[node + 1])
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """The tokens of nodes `first` to before `after`."""
@@ -117,8 +124,10 @@ class Sentence:
 
     def is_name_in_marks(self, at: int) -> bool:
         """Whether the quotation at a node is the name of a show, a book, a song: few words, all that count in capitals,
-        behind a word that it belongs to."""
-        if not self.is_quotation(at) or self.quotation(at).words > _LONGEST_NAME_IN_MARKS or not self.is_word(at - 1):
+        behind a word that it belongs to, or "his book,"."""
+        if not self.is_quotation(at) or self.quotation(at).words > _LONGEST_NAME_IN_MARKS:
+            return False
+        if not self.is_word(at - 1) and not (self.low(at - 1) == "," and self.low(at - 2) in _WORKS):
             return False
         words = [self.words.word[one] for one in range(*self.quotation(at).inner) if self.words.is_word(one)]
         if len(words) < 2 or not (words[0][0].isupper() and words[-1][0].isupper()):

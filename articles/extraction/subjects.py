@@ -17,11 +17,13 @@ from articles.extraction.vocabulary import (
     CONJUNCTIONS,
     CONTRACTED,
     CUES,
+    DASHES,
     DESCRIPTIONS,
     DETERMINERS,
     FINITE,
     INDEFINITE,
     LEADS_INFINITIVE,
+    NAME_SUFFIXES,
     PREPOSITIONS,
     SPEECH_NOUNS,
     SUBJECT_PRONOUNS,
@@ -35,7 +37,9 @@ from articles.extraction.vocabulary import (
 
 _NEVER_ENDS_SUBJECT = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | WH_WORDS | frozenset("to i we you that".split())
 _ENDS_INVERTED = frozenset([*"in on at during after that when as".split(), ";", ":"])
-_LONGEST_OPENING, _LONGEST_TITLE = 30, 12
+_ASIDES = frozenset("however though meanwhile too".split())
+_PARTS_RELATIVE = frozenset([",", ";", ":", "(", ")", "—", "–", "--"])
+_LONGEST_OPENING, _LONGEST_TITLE, _LONGEST_RELATIVE, _LONGEST_TITLE_AHEAD = 30, 12, 18, 6
 
 
 # Before the cue
@@ -48,18 +52,28 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return None
     if sentence.is_quotation(at):
         return before_quoted_apposition(sentence, people, at, verb)
+    if sentence.low(at) == "." and sentence.low(at - 1) in NAME_SUFFIXES:
+        at -= 1  # "Tom Lind Jr. said"
+    if sentence.low(at) == "," and sentence.low(at - 1) in _ASIDES and sentence.low(at - 2) == ",":
+        at -= 3  # "Others, however, say"
+    while sentence.low(at) in DASHES and sentence.low(at - 1) in DASHES:
+        at -= 1  # "--"
     low = sentence.low(at)
-    if low in (",", ")", "—", "–"):
+    if low in (",", ")") or low in DASHES:
         return before_apposition(sentence, people, at)
     if low in ("and", "but", "or", "then"):
         return main_subject(sentence, people, at)
-    if low == "who":
+    if low in ("who", "who’s", "who's"):
+        if at > 2 and (sentence.low(at - 2), sentence.low(at - 1)) == ("among", "those"):
+            return main_subject(sentence, people, at - 2)  # "Brun is among those who say"
         return antecedent(sentence, people, at)
     if low in ("that", "which") and sentence.low(at - 1) in SPEECH_NOUNS:  # "released a video that said"
         return main_subject(sentence, people, at)
     if low in SUBJECT_PRONOUNS or low in CONTRACTED:
         return pronoun_at(sentence, at)
-    if low == "it" or low in INDEFINITE:
+    if low == "%" and sentence.is_word(at - 1):
+        return Subject(sentence.nodes[at - 1], sentence.nodes[at] + 1, at - 1)
+    if low == "it" or (low in INDEFINITE and sentence.low(at - 1) != "and"):
         return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at)
     if low in _NEVER_ENDS_SUBJECT or not (sentence.is_word(at) or low == "."):
         return None
@@ -67,7 +81,22 @@ def subject_before(sentence: Sentence, people: People, verb: int) -> Subject | N
         return subject_before(sentence, people, before)
     if low in SPEECH_NOUNS and (before := _before_statement(sentence, at)) is not None:
         return main_subject(sentence, people, before)
+    if (relative := _before_relative(sentence, at)) is not None:
+        return noun_phrase_ending(sentence, people, relative - 1)
     return noun_phrase_ending(sentence, people, at)
+
+
+def _before_relative(sentence: Sentence, last: int) -> int | None:
+    """ "People who have met Orsk say": the "who" of a relative clause that ends at a node, where no comma parts it
+    from the noun phrase that speaks."""
+    for at in range(last - 1, max(0, last - _LONGEST_RELATIVE), -1):
+        low = sentence.low(at)
+        if sentence.is_quotation(at) or low in _PARTS_RELATIVE:
+            return None
+        if low == "who" or (low in ("that", "which") and sentence.low(at + 1) in FINITE):
+            is_noun = sentence.is_word(at - 1) and sentence.low(at - 1) not in _NEVER_ENDS_SUBJECT
+            return at if is_noun and sentence.low(at - 1) not in CUES else None
+    return None
 
 
 def _before_time(sentence: Sentence, noun: int) -> int | None:
@@ -92,7 +121,8 @@ def _before_adverbs(sentence: Sentence, at: int) -> int:
         low = sentence.low(at)
         is_time = low in CALENDAR or low in TIME_WORDS
         before_time = low in ("on", "in") and (sentence.low(at + 1) in CALENDAR or sentence.low(at + 1) in TIME_WORDS)
-        if not (is_adverb(low) or is_time or before_time):
+        is_name = sentence.is_capital(at) and at > 0  # "Kelly said"
+        if not ((is_adverb(low) and not is_name) or is_time or before_time):
             break
         at -= 1
     return at
@@ -105,6 +135,8 @@ def _before_infinitive(sentence: Sentence, at: int) -> int:
     leader = at - 1
     while sentence.low(leader) in ("on", "out", "back"):
         leader -= 1
+    if sentence.low(leader) == "way":  # "went out of his way to say"
+        leader -= 4
     return _before_adverbs(sentence, leader - 1) if sentence.low(leader) in LEADS_INFINITIVE else -1
 
 
@@ -113,9 +145,14 @@ def subject_at(sentence: Sentence, people: People, first: int) -> Subject | None
     node = sentence.nodes[first]
     if sentence.low(first) in SUBJECT_PRONOUNS:
         return Subject(node, node + 1, first, pronoun=sentence.low(first))
-    mention = people.at.get(node)
-    if mention is not None and mention.person is not None and not mention.is_possessive:
-        return Subject(mention.first, mention.after, first, mention)
+    for at in range(first, min(len(sentence), first + _LONGEST_TITLE_AHEAD)):
+        mention = people.at.get(sentence.nodes[at])
+        if mention is not None:
+            is_person = mention.person is not None and not mention.is_possessive
+            return Subject(mention.first, mention.after, first, mention) if is_person else None
+        low = sentence.low(at)
+        if low not in TITLE_HEADS and low not in TITLE_MODIFIERS and low not in TITLE_ABBREVIATIONS and low != ".":
+            return None
     return None
 
 
@@ -178,8 +215,9 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
     previous = ""
     for at in range(_behind_opening(sentence, before), before):
         low = sentence.low(at)
-        if low in SUBJECT_PRONOUNS:
-            return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at, pronoun=low, is_main=True)
+        if low in SUBJECT_PRONOUNS or low in CONTRACTED:
+            pronoun = CONTRACTED.get(low, low)
+            return Subject(sentence.nodes[at], sentence.nodes[at] + 1, at, pronoun=pronoun, is_main=True)
         mention = people.at.get(sentence.nodes[at])
         is_governed = previous in PREPOSITIONS or previous in ("to", "of")
         if (
@@ -190,19 +228,29 @@ def main_subject(sentence: Sentence, people: People, before: int) -> Subject | N
         ):
             subject = Subject(mention.first, mention.after, at, mention, is_main=True)
             if mention.person is not None:
-                return subject
+                return _opening_before_that(sentence, at) or subject
             if at > 0 and unknown is None:
                 unknown = subject
         if low not in DETERMINERS:
             previous = low or previous
-    return unknown or _opening_nominal(sentence, before)
+    opening = _opening_nominal(sentence, before)
+    is_first = opening is not None and unknown is not None and opening.begins < unknown.begins
+    return opening if is_first else unknown or opening
+
+
+def _opening_before_that(sentence: Sentence, name: int) -> Subject | None:
+    """ "His aide denied that Orsk had known": the aide, where a name stands in a clause of its own."""
+    opening = _opening_nominal(sentence, name)
+    return opening if opening and any(sentence.low(at) == "that" for at in range(opening.begins, name)) else None
 
 
 def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
     """ "Hundreds of dockers marched": what the sentence begins with, up to its first verb."""
     first = _behind_opening(sentence, before)
-    comma = next((at for at in range(first, min(before, first + 4)) if sentence.low(at) == ","), None)
-    first = first if comma is None else comma + 1
+    if first == sentence.behind_dateline():  # "Later that day, the crews"
+        comma = next((at for at in range(first, min(before, first + 4)) if sentence.low(at) == ","), first - 1)
+        first = comma + 1
+    first += sentence.is_quotation(first)  # "“It is late,” the crews wrote"
     for at in range(first + 1, min(before, first + LONGEST_NOMINAL)):
         low = sentence.low(at)
         if sentence.is_quotation(at) or low == ",":
@@ -218,7 +266,11 @@ def _opening_nominal(sentence: Sentence, before: int) -> Subject | None:
 def _behind_opening(sentence: Sentence, before: int) -> int:
     """Behind a dateline, and behind "When Orsk died in 1998,"."""
     first = sentence.behind_dateline()
-    if sentence.low(first) in SUBORDINATE:
-        commas = (at for at in range(first + 1, min(before, first + _LONGEST_OPENING)) if sentence.low(at) == ",")
-        return next(commas, first - 1) + 1
+    is_phrase = sentence.low(first) in PREPOSITIONS
+    if sentence.low(first) in SUBORDINATE or is_phrase:
+        near = range(first + 1, min(before, first + _LONGEST_OPENING))
+        comma = next((at for at in near if sentence.low(at) == ","), first - 1)
+        # "On Monday Orsk left, saying": the main clause has begun before the comma.
+        has_begun = is_phrase and any(sentence.low(at) in FINITE for at in range(first, comma))
+        return first if has_begun else comma + 1
     return first

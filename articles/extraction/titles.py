@@ -12,6 +12,7 @@ from articles.extraction.vocabulary import (
     FINITE,
     HONORIFICS,
     MALE_WORDS,
+    NAME_SUFFIXES,
     OF_OFFICE,
     ORGANIZATION_WORDS,
     POSSESSIVES,
@@ -79,6 +80,8 @@ def _is_surname(words: Words, first: int, at: int, after: int) -> bool:
 
 def _is_head(words: Words, at: int) -> bool:
     low = words.low[at]
+    if low in NAME_SUFFIXES:
+        return False
     return low in TITLE_HEADS or low in TITLE_ABBREVIATIONS or (low in DESCRIPTIONS and not words.is_capital(at))
 
 

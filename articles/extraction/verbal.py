@@ -4,14 +4,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.extraction.attribution import Attribution
-from articles.extraction.between import skip_adjuncts, skip_apposition
-from articles.extraction.contents import fragment, left_clause, left_quotation, other_half, resumed, right_content
+from articles.extraction.between import skip_adjuncts, skip_apposition, skip_person
+from articles.extraction.contents import (
+    fragment,
+    left_clause,
+    left_quotation,
+    other_half,
+    relative_of,
+    resumed,
+    right_content,
+)
 from articles.extraction.cues import is_participle_of, is_relative, is_verb, may_be_plural, takes_of
 from articles.extraction.people import People
-from articles.extraction.phrases import Subject
+from articles.extraction.phrases import Subject, is_adverb
 from articles.extraction.sentences import Sentence
 from articles.extraction.subjects import main_subject, subject_at, subject_before, subject_behind
-from articles.extraction.vocabulary import ALSO_NOUNS, CONTRACTED, CUES, SPEECH_NOUNS, Takes
+from articles.extraction.vocabulary import (
+    ALSO_NOUNS,
+    COLLECTIVE,
+    CONTRACTED,
+    CUES,
+    FINITE,
+    OPENERS,
+    PREPOSITIONS,
+    SPEECH_NOUNS,
+    Takes,
+)
 
 # Cues that stand before their subject without a quotation, too: "The plan has failed, said the minister".
 _INVERTED = frozenset("say add write report claim argue note explain announce state continue".split())
@@ -21,18 +39,27 @@ _BEFORE_GERUND = frozenset([",", "by", "while", "after", "before", "upon", "in",
 
 def by_verb(sentence: Sentence, people: People, verb: int, found: Sequence[Attribution]) -> Attribution | None:
     """The attribution by the cue at a node, if it is one. `found`: those before it in the sentence."""
-    speaks_already = next((other.subject for other in reversed(found) if sentence.low(other.begin) != "who"), None)
+    speaking = (one for one in reversed(found) if sentence.low(one.begin) != "who" and one.style != "noun")
+    speaks_already = next((one.subject for one in speaking), None)
     takes, end = takes_of(sentence, verb)
     if not takes or not is_verb(sentence, verb) or is_relative(sentence, verb):
         return None
     one = Attribution(sentence, None, verb, end, (verb, end), "cue")
     if is_participle_of(sentence, verb):
+        if CUES[sentence.low(verb)][0] == "refer":
+            return None  # ", referring to the pier": the reporter explains
         one.subject = _subject_of_gerund(sentence, people, verb, end, takes, speaks_already)
         if one.subject is None and sentence.low(verb - 1) not in _BEFORE_GERUND:
             return None
     else:
-        goes_on = sentence.low(verb - 1) in ("and", "but", "then")
-        one.subject = (speaks_already if goes_on else None) or subject_before(sentence, people, verb)
+        joint = verb - 1
+        while is_adverb(sentence.low(joint)) and sentence.low(joint) != "then":
+            joint -= 1
+        goes_on = sentence.low(joint) in ("and", "but", "then")
+        if goes_on and speaks_already is not None:
+            one.subject = speaks_already
+        elif not _ends_with_speaker(sentence, people, verb, end):
+            one.subject = subject_before(sentence, people, verb)
         covered = max((other.after for other in found if other.pieces), default=0)
         if one.subject is None and not _take_inverted(one, people, verb, covered):
             return None
@@ -85,18 +112,39 @@ def _subject_of_opening(sentence: Sentence, people: People) -> Subject | None:
     return None
 
 
+def _ends_with_speaker(sentence: Sentence, people: People, verb: int, end: int) -> bool:
+    """ "…, said the chief executive, Ada Brun.": whether the sentence ends with whoever speaks."""
+    if sentence.low(verb - 1) != "," or CUES[sentence.low(verb)][0] != "say":
+        return False
+    inverted = subject_behind(sentence, people, end)
+    if inverted is None:
+        return False
+    subject, behind = inverted
+    if subject.mention is None or subject.mention.person is None or sentence.low(end) in PREPOSITIONS:
+        return False
+    if any(sentence.low(at) in FINITE for at in range(end, behind)):
+        return False  # "said one man he likes is Tom Lind"
+    return skip_apposition(sentence, behind) >= sentence.end(end)
+
+
 def _take_inverted(one: Attribution, people: People, verb: int, covered: int) -> bool:
     """Take the subject behind the cue, "said the minister", if there is one."""
     sentence, low = one.sentence, one.sentence.low(verb)
     after_quotation = _after_quotation(sentence, verb)
-    if low == CUES[low][0] and (not after_quotation or low in ALSO_NOUNS - {"read"}):
+    is_plural = low == "say" and sentence.low(verb - 1) == ","  # ", say some farmers"
+    if low == CUES[low][0] and not is_plural and (not after_quotation or low in ALSO_NOUNS - {"read"}):
         return False  # an infinitive, an imperative, or "state senator"
     inverted = subject_behind(sentence, people, one.end)
-    if inverted is None:
-        return False
+    if inverted is None or Takes.QUOTATION not in takes_of(sentence, verb)[0]:
+        return False  # "“…,” described the scene as" has its subject before
     subject, end = inverted
-    opens_or_closes = verb <= 2 or (sentence.low(verb - 1) == "," and verb - 1 - covered >= 4)
-    by_name = subject.mention is not None or bool(subject.pronoun)
+    if is_plural and not may_be_plural(sentence, subject, verb):
+        return False
+    behind_comma = sentence.low(verb - 1) == ","
+    says = CUES[low][0] == "say" and behind_comma
+    interrupts = says and subject.mention is not None and sentence.low(skip_apposition(sentence, end)) == ","
+    opens_or_closes = verb <= 2 or (behind_comma and verb - 1 - covered >= (2 if interrupts else 4))
+    by_name = subject.mention is not None or bool(subject.pronoun) or says
     if not after_quotation and not (CUES[low][0] in _INVERTED and by_name and opens_or_closes):
         return False
     one.subject, one.end, one.style = subject, skip_apposition(sentence, end), "inverted"
@@ -116,11 +164,16 @@ def _take_content(one: Attribution, people: People, takes: Takes, covered: int) 
         one.pieces.append((left.first, left.after))
         one.style = left.style
         if left.style == "clause":
-            tail = resumed(sentence, skip_adjuncts(sentence, one.end)[0])
+            behind = skip_person(sentence, one.end) if Takes.PERSON in takes else one.end
+            tail = resumed(sentence, skip_adjuncts(sentence, behind)[0])
+            if tail and left.after - left.first == 1 and sentence.low(left.first) in OPENERS - COLLECTIVE:
+                one.pieces.clear()  # "Instead, Orsk told the board, …"
             one.pieces += [tail] if tail else []
     if right is not None and (left is None or right.style == "quotation"):
         if left is None:
             one.style = right.style
+            gap = relative_of(one, right.first) if right.style == "bare" else None
+            one.pieces += [(gap, gap + 1)] if gap is not None else []
             before = fragment(sentence, one.begin, right.first, covered) if not inverted else None
             one.pieces += [before] if before and right.style == "quotation" else []
         one.pieces.append((right.first, right.after))

@@ -36,7 +36,8 @@ def _according_to(sentence: Sentence, people: People, at: int, covered: int) -> 
     if end == first:
         return None
     one = Attribution(sentence, _named(sentence, people, first, end), at, end, (at, first), "according to")
-    if at <= covered + 1 and not sentence.is_quotation(at - 1):  # "According to the ministry, …"
+    opens = at <= covered + 1 or sentence.content_start(covered, at) == at  # "But, according to"
+    if opens and not sentence.is_quotation(at - 1):  # "According to the ministry, …"
         after = sentence.end(end)
         if sentence.low(end) != "," or after - end <= 2:
             return None

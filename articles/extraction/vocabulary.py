@@ -28,14 +28,15 @@ _Q, _C, _T, _O, _I, _P, _W, _N = (
 )
 
 _LEMMAS: dict[Takes, str] = {
-    _Q | _C: """say add note claim argue insist suggest explain maintain contend assert report predict concede reply
-        testify joke respond caution quip estimate conclude hint tweet write remark observe comment imply counter opine
-        surmise theorize reason confess brag elaborate guarantee forecast project whisper text plead echo post""",
-    _Q | _T: """complain continue boast speculate agree object protest aver posit signal intimate reflect theorise
-        volunteer appeal retort muse exclaim interject scoff shout yell scream thunder gush marvel mutter murmur mumble
-        rant fume snap sigh enthuse rage rue""",
-    _Q | _C | _O: """announce declare state acknowledge admit reveal allege confirm recall reiterate repeat stress
-        emphasize emphasise underline underscore highlight disclose affirm reaffirm mention""",
+    _Q | _C: """say add claim argue insist maintain contend assert concede reply testify joke respond caution quip
+        estimate conclude hint write remark observe comment imply counter opine surmise theorize reason confess brag
+        elaborate guarantee forecast project whisper text plead post""",
+    _Q | _T: """charge agree complain continue boast speculate protest concur attest confide profess posit grumble gripe
+        divulge object aver signal intimate reflect theorise volunteer appeal retort muse exclaim interject scoff shout
+        yell scream thunder gush marvel mutter murmur mumble rant fume snap sigh enthuse rage rue""",
+    _Q | _C | _O: """echo explain tweet report suggest predict note announce declare state acknowledge admit reveal
+        allege confirm recall reiterate repeat stress emphasize emphasise underline underscore highlight disclose
+        affirm reaffirm mention""",
     _Q | _T | _O: """lament deny indicate propose demand disagree dispute proclaim advocate recommend request clarify
         specify summarize summarise credit""",
     _Q | _C | _I: "promise pledge vow swear threaten",
@@ -43,11 +44,11 @@ _LEMMAS: dict[Takes, str] = {
     _Q | _C | _P | _I: "warn tell",
     _Q | _P | _I | _W: "ask",
     _P | _I | _Q | _T: "urge implore beg advise encourage instruct exhort",
-    _O: """praise criticize criticise condemn denounce defend dismiss reject blast slam decry deplore hail welcome
-        accuse blame mock attack question express cite rebuke assail chide applaud commend refute rebut ridicule
-        downplay bemoan laud tout deride disparage thank rip lambast lambaste lampoon castigate chastise scold
-        admonish""",
-    _N | _O: "call describe",
+    _O: """describe detail recount praise criticize criticise condemn denounce defend dismiss reject blast slam decry
+        deplore hail welcome accuse blame mock attack question express cite rebuke assail chide applaud commend refute
+        rebut ridicule downplay bemoan laud tout deride disparage thank rip lambast lambaste lampoon castigate
+        chastise scold admonish""",
+    _N | _O: "call characterize characterise",
     _N: "label dub brand",
     _Q: """chant read quote begin offer go shoot sum answer tease laugh cry intone chime crack deadpan put interrupt
         rail holler crow growl bark vent reckon boom remonstrate sneer sniff storm query""",
@@ -72,7 +73,7 @@ _IRREGULAR = {
 # Cues that need their particle: "pointed out", "went on to say", "called on", "summed it up".
 PARTICLES: dict[str, dict[tuple[str, ...], Takes]] = {
     "point": {("out",): _Q | _C | _O, ("to",): _O},
-    "call": {("for",): _O | _Q, ("on",): _P | _I, ("upon",): _P | _I},
+    "call": {("out",): _O, ("for",): _O | _Q, ("on",): _P | _I, ("upon",): _P | _I},
     "make": {("clear",): _Q | _T, ("it", "clear"): _Q | _T},
     "shoot": {("back",): _Q},
     "go": {("on",): _Q},
@@ -85,8 +86,20 @@ PARTICLES: dict[str, dict[tuple[str, ...], Takes]] = {
     "push": {("back",): _O | _Q},
     "fire": {("back",): _Q},
     "lash": {("out",): _O | _Q},
+    "apologize": {("for",): _O},
+    "apologise": {("for",): _O},
+    "argue": {("for",): _O, ("against",): _O},
+    "ask": {("for",): _O},
+    "boast": {("about",): _O, ("of",): _O},
+    "complain": {("about",): _O, ("of",): _O},
+    "joke": {("about",): _O},
+    "testify": {("about",): _O},
+    "warn": {("of",): _O, ("about",): _O, ("against",): _O},
+    "write": {("about",): _O},
 }
-_NEEDS_PARTICLE = frozenset("point shoot go put sum chime make speak talk refer push fire lash".split())
+_NEEDS_PARTICLE = frozenset(
+    "point shoot go put sum chime make speak talk refer push fire lash apologize apologise".split()
+)
 _IRREGULAR_PARTICLE_VERBS = {"make": ("made",), "speak": ("spoke", "spoken")}
 
 
@@ -107,6 +120,7 @@ def forms_of(lemma: str) -> set[str]:
         "put",
         "quip",
         "rebut",
+        "refer",
         "snap",
         "swear",
         "dub",
@@ -150,13 +164,26 @@ ALSO_NOUNS = frozenset(
     pledges demand demands estimate estimates question questions call calls attack attacks praise answer answers hint
     hints request requests tweet tweets quote quotes cause mention mentions reply replies dispute disputes offer offers
     boast boasts joke jokes vow vows blast threat put read support supports post posts blame welcome push points point
-    state shot label labels brand brands cite begin laugh cry sigh snap muse fire caution stress express""".split()
+    state shot label labels brand brands cite begin laugh cry sigh detail details charge charges snap muse fire
+    caution stress express protest protests gripe gripes""".split()
 )
 SPEECH_NOUNS = frozenset(
     """announcement statement declaration remark remarks comment comments warning promise pledge call appeal proposal
     claim assertion assurance observation request demand message words release film broadcast leaflet letter
     memo email e-mail note tweet post column op-ed article report brief ad video speech interview testimony""".split()
 )
+# What may follow a noun that says what somebody said, where it says whose words they are: "her promise to".
+SPEECH_NOUN_LINKS = {
+    noun: frozenset(links.split())
+    for links, nouns in {
+        "that": """claim claims assertion assertions allegation allegations statement announcement suggestion
+            contention insistence argument prediction declaration admission acknowledgement acknowledgment confirmation
+            conclusion remark observation""",
+        "that to": "promise promises pledge pledges vow vows assurance assurances threat threats",
+        "that about": "warning warnings complaint complaints",
+    }.items()
+    for noun in nouns.split()
+}
 GIVEN = frozenset("made issued given delivered voiced spoken announced expressed offered".split())
 
 DASHES = frozenset(["—", "–", "-", "--", "―"])
@@ -319,8 +346,8 @@ COLLECTIVE = frozenset(
 
 # "continued to assure", "went on to say": what may stand before the "to" of a cue that is said to have happened.
 LEADS_INFINITIVE = frozenset(
-    """continued continues went goes on began begins used came seemed appeared returned rushed hastened took proceeded
-    quick spoke""".split()
+    """continue continued continues continuing went goes on began begun begins used came seemed appeared returned
+    rushed hastened took proceeded pains way quick spoke""".split()
 )
 # Words that are family names too: behind a given name they are one, "Angus King said".
 ALSO_SURNAMES = frozenset("king prince bishop pope dean major marshal judge general page baker head chief lord".split())
