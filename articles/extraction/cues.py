@@ -13,6 +13,7 @@ from articles.extraction.vocabulary import (
     PARTICLES,
     PREPOSITIONS,
     SPEECH_NOUNS,
+    STOPS,
     Takes,
 )
 
@@ -50,6 +51,15 @@ def takes_of(sentence: Sentence, at: int) -> tuple[Takes, int]:
     return takes, at + 1
 
 
+def _closes_quotation(sentence: Sentence, at: int) -> bool:
+    """ "“…,” alleged Brun", "“…,” Brun pledged.": a past beside a quotation, not what somebody is called."""
+    if not sentence.low(at).endswith("ed"):
+        return False
+    behind = sentence.is_quotation(at - 1) and sentence.ends_attributed(at - 1)
+    at_end = at + 1 >= len(sentence) or sentence.low(at + 1) in STOPS
+    return behind or (at_end and sentence.is_quotation(0))
+
+
 def is_participle_of(sentence: Sentence, at: int) -> bool:
     """Whether the cue at a node is a form in -ing."""
     return sentence.low(at).endswith("ing")
@@ -60,7 +70,7 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     low, before = sentence.low(at), sentence.low(at - 1)
     if before == "that" and sentence.low(at - 2) in SPEECH_NOUNS and low.endswith("d"):
         return True  # "a video that said"
-    if low in _ONLY_BEFORE_WORDS and not _begins_words(sentence, at + 1):
+    if low in _ONLY_BEFORE_WORDS and not (_begins_words(sentence, at + 1) or _closes_quotation(sentence, at)):
         return False  # "state officials", "pledged delegates"
     stands_alone = before in INDEFINITE and low not in ALSO_NOUNS  # "another says"
     if (before in DETERMINERS and not stands_alone) or (before.endswith(("’s", "'s")) and before not in CONTRACTED):

@@ -23,7 +23,7 @@ _ABBREVIATIONS = TITLE_ABBREVIATIONS | frozenset(
     tex va vt wash wis wyo ave blvd""".split()
 )
 _WORKS = frozenset("book memoir autobiography novel film documentary song album poem essay series".split())
-_BEFORE_ATTRIBUTION = frozenset([",", ".", "?", "!", "…", "—", "–", "-", "..."])
+_BEFORE_ATTRIBUTION = frozenset([",", ":", ".", "?", "!", "…", "—", "–", "-", "..."])
 _OPENING_MARKS = frozenset(["“", "„", "«", '"', "``", "''"])
 _INNER_CLOSING = frozenset("’'")
 _BEHIND_END = _ENDS | frozenset(")]’'”\"»")

@@ -234,7 +234,8 @@ FINITE = frozenset(
     she’s she's it’s it's that’s that's there’s there's we’re we're they’re they're you’re you're i’ve i've we’ve we've
     he’d he'd she’d she'd they’d they'd it’ll it'll he’ll he'll she’ll she'll they’ll they'll they’ve they've who’s
     who's knew went came made took gave got saw felt thought left lost won met told said kept stood held ran became
-    began set put cut let hit cost""".split()
+    began set put cut let hit cost fell rose grew drew broke brought built bought caught chose drove fought found flew
+    meant paid sent sold slid sank spent spoke struck swept""".split()
 )
 # What may begin a sentence with a capital and is no name.
 OPENERS = frozenset(
