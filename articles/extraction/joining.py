@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from articles.extraction.attributing import attributions
 from articles.extraction.attribution import Attribution
-from articles.extraction.people import People
+from articles.extraction.people import People, Person
 from articles.extraction.phrases import Subject
 from articles.extraction.quotations import Quotation
 from articles.extraction.sentences import Sentence
@@ -275,10 +275,24 @@ class Joiner:
         title = voice.person.title if voice.person is not None else None
         if title is not None and title.speaks_for and (owner := self.people.called(title.organization)):
             return owner.name  # "Orsk, a spokeswoman for Tasfaye"
+        if (
+            subject is not None
+            and (title is None or title.speaks_for)
+            and (owner := self._owner(sentence, subject, voice))
+        ):
+            return owner.name
         for at in range(len(sentence) - 3):
             if sentence.low(at) == "on" and sentence.low(at + 1) == "behalf" and sentence.low(at + 2) == "of":
                 return self._behalf_of(sentence, at + 3)
         return None
+
+    def _owner(self, sentence: Sentence, subject: Subject, voice: Voice) -> Person | None:
+        """ "his spokesman Tom Lind", "the minister’s spokeswoman"."""
+        begins = sentence.nodes[subject.begins]
+        first = begins if 0 <= begins <= subject.first else subject.first
+        if subject.pronoun or not any(low.startswith("spokes") for low in self.words.low[first : subject.after]):
+            return None
+        return self.voices.owner_in(first, subject.after, voice.person)
 
     def _behalf_of(self, sentence: Sentence, first: int) -> str | None:
         named = self._named_behind(sentence, first)

@@ -1,6 +1,6 @@
 """Whom a mention beside the words means: the full name behind a surname, a pronoun or "the minister"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from articles.extraction.people import People, Person
@@ -120,6 +120,24 @@ class Voices:
         first, *wanted = self.words.low[subject.first : subject.after]
         if first not in ("the", "his", "her") or not 1 <= len(wanted) <= 3 or wanted[-1] not in TITLE_HEADS:
             return None
+        return self._bearing(wanted)
+
+    def owner_in(self, first: int, after: int, speaker: Person | None) -> Person | None:
+        """Whose spokesman these words name: "his spokesman", "the minister’s", "a spokesman for the minister"."""
+        low = self.words.low
+        for at in range(first, after):
+            if low[at] in ("his", "her"):
+                wants_female = low[at] == "her"
+                return next((one for one in self._recent() if one is not speaker and _fits(one, wants_female)), None)
+            head, _, ending = low[at].replace("’", "'").rpartition("'")
+            if ending == "s" and head in TITLE_HEADS:
+                begin = next((one for one in range(at - 1, first - 1, -1) if low[one] == "the"), at - 1)
+                return self._bearing([*low[begin + 1 : at], head])
+            if low[at] == "for" and at + 1 < after and low[at + 1] == "the" and low[after - 1] in TITLE_HEADS:
+                return self._bearing(low[at + 2 : after])
+        return None
+
+    def _bearing(self, wanted: Sequence[str]) -> Person | None:
         bears = set(wanted).issubset
         recent = next((person for person in self._recent() if bears(_title_words(person))), None)
         if recent is not None:
