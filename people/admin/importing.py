@@ -92,6 +92,10 @@ class Report:
         return [line for line in self._with(CREATED) if line.kind == "person"]
 
     @property
+    def created_bodies(self) -> list[Line]:
+        return [line for line in self._with(CREATED) if line.kind != "person"]
+
+    @property
     def changed(self) -> list[Line]:
         return self._with("changed")
 

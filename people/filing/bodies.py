@@ -11,7 +11,7 @@ from people.filing.comparing import Comparison, compare, to_add
 from people.filing.known import Known, own_slug, to_keep, unfiled_wikidata_id, wikidata_id
 from people.filing.persons import as_row, remember_values
 from people.filing.pictures import Pictures, digest_of, is_same
-from people.filing.report import CHANGED, CREATED, SAME, Difference, Line
+from people.filing.report import CHANGED, CREATED, SAME, Difference, Line, added, became
 from people.filing.tagging import add_tags, tags_of, tags_to_add
 from people.importing.records import Identifier as Told
 from people.importing.records import OfficeRecord, OrganizationRecord, OtherName
@@ -54,7 +54,7 @@ class BodyFiling:
         wanted["wikidata_id"] = unfiled_wikidata_id(record.identifiers, borne)
         wanted["parent_id"] = parent.pk if parent else None
         fields = self._compare(row, wanted, memory)
-        fields.differences = [self._parent_by_name(one, row, parent) for one in fields.differences]
+        self._tell_parent_by_name(fields, row, parent)
         names = self._names(row, record, fields, memory)
         warnings = self._picture(row, record, fields, memory)
         identifiers = self._identifiers(row, record.identifiers, fields, memory)
@@ -70,8 +70,15 @@ class BodyFiling:
         if found and changed:
             keep_findable([row, *row.offices.all()], renamed=row if "name" in fields.take else None)
         outcome = CREATED if found is None else CHANGED if changed else SAME
-        differences = tuple(fields.differences)
-        return row, Line(record.place, "organization", row.name, outcome, differences=differences, warnings=warnings)
+        return row, Line(
+            record.place,
+            "organization",
+            row.name,
+            outcome,
+            differences=tuple(fields.differences),
+            warnings=warnings,
+            changes=self._changes(fields, found, [one.name for one in names], identifiers, tags),
+        )
 
     def _of_that_name(self, record: OrganizationRecord) -> Organization | None:
         """The one that bears the name there, unless its source knows it for another one."""
@@ -91,9 +98,12 @@ class BodyFiling:
             )
         return bearers[0] if bearers else None
 
-    def _parent_by_name(self, one: Difference, row: Organization, parent: Organization | None) -> Difference:
-        is_parent = one.label == "parent"
-        return Difference("parent", str(row.parent or ""), str(parent or "")) if is_parent else one
+    def _tell_parent_by_name(self, fields: Comparison, row: Organization, parent: Organization | None) -> None:
+        for at, one in enumerate(fields.differences):
+            if one.label == "parent":
+                fields.differences[at] = Difference("parent", str(row.parent or ""), str(parent or ""))
+        if "parent_id" in fields.changes:
+            fields.changes["parent_id"] = became("parent", "", parent)
 
     def _names(
         self, row: Organization, record: OrganizationRecord, fields: Comparison, memory: ImportedRecord | None
@@ -148,6 +158,7 @@ class BodyFiling:
         if row.logo is None or row.logo.pk == before.get("image"):
             row.logo = self.pictures.keep(content, record.picture, alt=record.name)
             fields.take["logo"] = row.logo
+            fields.changes["logo"] = f"new logo: {record.picture.path}"
         elif not is_same(row.logo, content):
             fields.differences.append(Difference("logo", str(row.logo), record.picture.path))
             return ()
@@ -182,7 +193,8 @@ class BodyFiling:
         if found and changed:
             keep_findable([row], renamed=row if "title" in fields.take else None)
         outcome = CREATED if found is None else CHANGED if changed else SAME
-        return row, Line(record.place, "office", str(row), outcome, differences=tuple(fields.differences))
+        changes, differences = self._changes(fields, found, [], identifiers, []), tuple(fields.differences)
+        return row, Line(record.place, "office", str(row), outcome, differences=differences, changes=changes)
 
     # Both
 
@@ -207,6 +219,14 @@ class BodyFiling:
         for name, value in fields.take.items():
             setattr(row, name, value)
         return fields
+
+    def _changes(
+        self, fields: Comparison, found: Any, names: list[str], identifiers: list[str], tags: list[str]
+    ) -> tuple[str, ...]:
+        """In sentences; the name or title of a new one is told anyway."""
+        own = () if found else ("name", "title")
+        listed = [*added("other name", names), *added("identifier", identifiers), *added("tag", tags)]
+        return (*(told for name, told in fields.changes.items() if name not in own), *listed)
 
     def _identifiers(
         self, row: Any, told: Sequence[Told], fields: Comparison, memory: ImportedRecord | None

@@ -9,16 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from people.filing.report import Difference
+from people.filing.report import Difference, became
 
 Values = dict[str, Any]
 
 
 @dataclass
 class Comparison:
-    """`take` is what to set, `remember` all that is now as the source has it."""
+    """`take` is what to set, `changes` the same in words by field, `remember` all that is now as the source has it."""
 
     take: Values = field(default_factory=dict)
+    changes: dict[str, str] = field(default_factory=dict)
     remember: Values = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
 
@@ -42,6 +43,7 @@ def compare(
             found.remember[name] = value
             if has != value:
                 found.take[name] = value
+                found.changes[name] = became(label(name), "" if is_new else has, value)
         else:
             found.differences.append(Difference(label(name), str(has or ""), str(value)))
     return found

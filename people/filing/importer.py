@@ -193,6 +193,7 @@ class Importer:
             outcome=outcome,
             differences=tuple(plan.differences),
             warnings=(*warnings, *plan.warnings),
+            changes=tuple(plan.changes),
         )
 
     def _keep_up(self, record: PersonRecord, person: Person, is_new: bool) -> None:

@@ -52,6 +52,14 @@ def test_a_file_is_looked_at_before_anything_is_stored(at_desk: Client) -> None:
     assert "7 would be created" in text_of(at_desk.get(PAGE))  # and waits there
 
 
+def test_the_preview_says_what_would_change(at_desk: Client) -> None:
+    make_person("Ada Brun", wikidata_id="Q900001")
+    told = text_of(upload(at_desk))
+    assert "Changed 1 Ada Brun (persons[0] (17)) summary: A harbour pilot. website: https://brun.example/" in told
+    assert "new position: Speaker, House of Avalon, from 2021 until 2023-04" in told
+    assert "New organizations and offices 5 House of Avalon" in told
+
+
 def test_then_it_is_taken_in_by_who_confirmed_it(at_desk: Client, editor: User) -> None:
     upload(at_desk)
     page = at_desk.post(PAGE, {"take_in": "1"})
