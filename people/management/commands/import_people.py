@@ -50,10 +50,8 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
         )
         as_text = options["format"] == "text"
-        lines = importer.problems()
         with nothing_kept() if options["dry_run"] else nullcontext():
-            for record in with_progress(importer.records(), self.stderr):
-                lines.append(importer.take(record))
+            lines = importer.take_all(with_progress(importer.records(), self.stderr))
         if as_text:
             for warning in people.warnings:
                 self.stdout.write(f"note: {warning}")

@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from newsroom.dates import read_partial_date
 from newsroom.models import User
 from people.models import Identifier, Person, UploadedPeople
 from tests.desk import form_on, send, text_of
-from tests.factories import make_office, make_organization, make_person
+from tests.factories import make_office, make_organization, make_person, make_position
 from tests.people.officials import parliament
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,14 @@ def test_the_preview_says_what_would_change(at_desk: Client) -> None:
     assert "Changed 1 Ada Brun (persons[0] (17)) summary: A harbour pilot. website: https://brun.example/" in told
     assert "new position: Speaker, House of Avalon, from 2021 until 2023-04" in told
     assert "New organizations and offices 5 House of Avalon" in told
+
+
+def test_the_preview_warns_of_who_holds_the_office_already(at_desk: Client) -> None:
+    speaker = make_office("Speaker", make_organization("House of Avalon", country="Avalon"))
+    make_position(make_person("Mia Tor"), speaker, read_partial_date("2020"), read_partial_date("ongoing"))
+    told = text_of(upload(at_desk))
+    assert "To look at 1 Ada Brun" in told
+    assert "Note: Speaker, House of Avalon: held by Mia Tor in the same period" in told
 
 
 def test_then_it_is_taken_in_by_who_confirmed_it(at_desk: Client, editor: User) -> None:

@@ -1,9 +1,15 @@
 """What the report says of each record: what changes, and what an editor should look at."""
 
-import pytest
+from typing import Any
 
-from people.filing.report import became
-from tests.factories import make_person
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from newsroom.dates import read_partial_date
+from people.filing.report import Line, became
+from people.models import Position
+from tests.factories import make_office, make_organization, make_person, make_position
 from tests.people.officials import line_of, parliament, take
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +72,99 @@ def test_what_is_left_as_it_is_is_no_change() -> None:
 def test_a_long_value_is_cut_and_stays_on_one_line() -> None:
     assert became("summary", "One\ntwo.", "word " * 40) == f"summary: One two. → {('word ' * 16)[:79]}…"
     assert became("private person", False, True) == "private person: yes"
+
+
+# Who held the office in the same period
+
+
+def on_file(*held: tuple[str, str, str], title: str = "Speaker") -> None:
+    """Holders of an office of the House: name, from, until."""
+    house = make_organization("House of Avalon", country="Avalon", kind="legislature")
+    office = make_office(title, house)
+    for name, started, ended in held:
+        make_position(make_person(name), office, read_partial_date(started), read_partial_date(ended))
+
+
+def speakers(*held: tuple[str, str, str]) -> dict[str, Any]:
+    """A file of persons and when they were Speaker."""
+    whole = parliament()
+    whole["persons"] = [{"id": str(at), "name": name} for at, (name, _, _) in enumerate(held)]
+    whole["memberships"] = [
+        {"person_id": str(at), "post_id": "speaker", "start_date": started, "end_date": ended}
+        for at, (_, started, ended) in enumerate(held)
+    ]
+    for row in whole["memberships"]:
+        if row["end_date"] == "ongoing":
+            row |= {"end_date": "", "ongoing": True}
+    return whole
+
+
+def told_of_holders(lines: list[Line]) -> dict[str, tuple[str, ...]]:
+    return {line.name: line.warnings for line in lines if line.kind == "person" and line.warnings}
+
+
+def held_by(names: str) -> tuple[str]:
+    return (f"Speaker, House of Avalon: held by {names} in the same period",)
+
+
+def test_who_holds_the_office_at_the_same_time_is_told_and_the_position_is_made() -> None:
+    on_file(("Mia Tor", "2020", "ongoing"))
+    lines = take(speakers(("Eva Sol", "2023", "ongoing")))
+    assert told_of_holders(lines) == {"Eva Sol": held_by("Mia Tor")}
+    assert Position.objects.count() == 2
+    assert told_of_holders(take(speakers(("Eva Sol", "2023", "ongoing")))) == {}  # once, when it is new
+
+
+@pytest.mark.parametrize(("started", "ended"), [("", "ongoing"), ("2020-01-01", "2023-05-01")])
+def test_overlaps_are_told_where_the_dates_are_sure(started: str, ended: str) -> None:
+    on_file(("Mia Tor", "", "ongoing"), ("Tom Lind", "2021-03-02", "2022"))
+    told = told_of_holders(take(speakers(("Eva Sol", started, ended))))
+    assert told == {"Eva Sol": held_by("Mia Tor" if ended == "ongoing" else "Tom Lind")}
+
+
+@pytest.mark.parametrize(("started", "ended"), [("2023", "ongoing"), ("2023-02-01", "ongoing"), ("2021", ""), ("", "")])
+def test_who_may_have_come_after_the_other_is_not_told(started: str, ended: str) -> None:
+    on_file(("Mia Tor", "2020", "2023-02-01"))
+    assert told_of_holders(take(speakers(("Eva Sol", started, ended)))) == {}
+
+
+def test_an_office_that_several_held_at_once_is_left_alone() -> None:
+    on_file(("Mia Tor", "2020", "ongoing"), ("Tom Lind", "2019", "ongoing"))
+    assert told_of_holders(take(speakers(("Eva Sol", "2023", "ongoing")))) == {}
+
+
+def test_and_so_is_one_that_the_file_itself_gives_to_many() -> None:
+    on_file(("Mia Tor", "2020", "ongoing"))
+    names = ("Eva Sol", "Ole Quist", "Ida Falk", "Tom Lind")
+    assert told_of_holders(take(speakers(*((name, "2021", "ongoing") for name in names)))) == {}
+
+
+def test_two_in_one_file_are_told_of_each_other() -> None:
+    lines = take(speakers(("Eva Sol", "2021", "ongoing"), ("Ole Quist", "2023", "ongoing")))
+    assert told_of_holders(lines) == {"Eva Sol": held_by("Ole Quist"), "Ole Quist": held_by("Eva Sol")}
+
+
+def test_a_record_further_down_may_end_the_time_of_who_was_before() -> None:
+    take(speakers(("Mia Tor", "2020", "ongoing")))
+    whole = speakers(("Mia Tor", "2020", "2024-06-01"), ("Eva Sol", "2024-06-01", "ongoing"))
+    whole["persons"].reverse()
+    assert told_of_holders(take(whole)) == {}
+
+
+def test_the_same_person_twice_and_members_of_a_party_are_no_overlap() -> None:
+    whole = parliament()
+    whole["memberships"] += [
+        {"person_id": number, "organization_id": "reef", "start_date": "2020", "ongoing": True} for number in "78"
+    ]
+    whole["persons"] += [{"id": "7", "name": "Mia Tor"}, {"id": "8", "name": "Eva Sol"}]
+    assert told_of_holders(take(whole)) == {}
+
+
+def test_it_costs_one_query_for_the_whole_file() -> None:
+    def cost(first: int, many: int) -> int:
+        names = [(f"Person {chr(97 + n % 26) * (n + 3)}", f"{1900 + n}", f"{1900 + n}") for n in range(first, many)]
+        with CaptureQueriesContext(connection) as asked:
+            take(speakers(*names))
+        return sum("holder" in query["sql"] for query in asked.captured_queries)
+
+    assert cost(0, 2) == cost(2, 12) == 1
