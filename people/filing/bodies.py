@@ -78,6 +78,7 @@ class BodyFiling:
             differences=tuple(fields.differences),
             warnings=warnings,
             changes=self._changes(fields, found, [one.name for one in names], identifiers, tags),
+            seen_at_once=row.is_released and bool(fields.take or names or tags),
         )
 
     def _of_that_name(self, record: OrganizationRecord) -> Organization | None:
@@ -194,7 +195,9 @@ class BodyFiling:
             keep_findable([row], renamed=row if "title" in fields.take else None)
         outcome = CREATED if found is None else CHANGED if changed else SAME
         changes, differences = self._changes(fields, found, [], identifiers, []), tuple(fields.differences)
-        return row, Line(record.place, "office", str(row), outcome, differences=differences, changes=changes)
+        seen = row.is_released and bool(fields.take)
+        told = {"differences": differences, "changes": changes, "seen_at_once": seen}
+        return row, Line(record.place, "office", str(row), outcome, **told)
 
     # Both
 

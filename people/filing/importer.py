@@ -205,6 +205,7 @@ class Importer:
             differences=tuple(plan.differences),
             warnings=(*warnings, *plan.warnings),
             changes=tuple(plan.changes),
+            seen_at_once=plan.seen_at_once,
         )
 
     def _keep_up(self, record: PersonRecord, person: Person, plan: Plan) -> None:

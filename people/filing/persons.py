@@ -90,6 +90,7 @@ class Plan:
     differences: list[Difference]
     warnings: list[str]
     changes: list[str] = field(default_factory=list)
+    seen_at_once: bool = False
     new_picture: bytes | None = None
 
     @property
@@ -97,6 +98,16 @@ class Plan:
         positions = self.positions.new or self.positions.changed
         listed = self.forms or self.identifiers or self.tags or positions
         return bool(self.fields.take or self.name or listed or self.new_picture)
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether readers who see the person see some of it: identifiers and misspellings stay in the newsroom."""
+        if self.fields.take.get("is_private"):
+            return False
+        forms = [one for one in self.forms if one.kind != PersonName.Kind.MISSPELLING]
+        positions = [*self.positions.new, *self.positions.changed]
+        shown = self.fields.take or self.name or forms or self.tags or self.new_picture
+        return bool(shown) or any(one.office.is_released for one in positions)
 
 
 class PersonFiling:
@@ -137,6 +148,7 @@ class PersonFiling:
         plan = Plan(fields, name, forms, identifiers, tags, positions, remember, differences, warnings)
         self._picture(there, plan)
         plan.changes = self._changes(there, plan)
+        plan.seen_at_once = there.person.is_released and plan.shows_something
         return plan
 
     def _changes(self, there: OnFile, plan: Plan) -> list[str]:

@@ -34,7 +34,8 @@ class Lookalike:
 class Line:
     """One record: where it stands in the file, who or what it is, and what became of it.
 
-    `identifier` is what an editor's decision about it is named by; `changes` are sentences of one line each.
+    `identifier` is what an editor's decision about it is named by; `changes` are sentences of one line each,
+    and `seen_at_once` tells that readers see some of them, because the record is public already.
     """
 
     place: str
@@ -47,6 +48,7 @@ class Line:
     alike: tuple[Lookalike, ...] = ()
     warnings: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    seen_at_once: bool = False
 
 
 LONGEST_VALUE = 80

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from people.models import Person
 from tests.factories import make_person
@@ -73,6 +74,11 @@ def test_the_report_may_be_json(file: Path) -> None:
     carl = next(one for one in report["records"] if one["name"] == "Carl Dane")
     assert (carl["outcome"], carl["identifier"]) == ("unsure", "parliament.example=18")
     assert [(one["name"], one["likeness"]) for one in carl["alike"]] == [("Karl Dane", 89)]
+
+
+def test_what_readers_see_at_once_is_marked(file: Path) -> None:
+    make_person("Ada Brun", wikidata_id="Q900001", released_at=timezone.now(), released_by_hand=True)
+    assert run(file, "--dry-run").splitlines().count("         readers see this at once") == 1
 
 
 def test_json_says_what_changes(file: Path) -> None:

@@ -90,6 +90,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{line.outcome:8} {line.place} {line.kind} {line.name}{reason}")
         for change in line.changes:
             self.stdout.write(f"         {change}")
+        if line.seen_at_once:
+            self.stdout.write("         readers see this at once")
         for difference in line.differences:
             self.stdout.write(f"         left as it is: {difference}")
         for one in line.alike:

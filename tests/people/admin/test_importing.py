@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from newsroom.dates import read_partial_date
 from newsroom.models import User
@@ -59,6 +60,14 @@ def test_the_preview_says_what_would_change(at_desk: Client) -> None:
     assert "Changed 1 Ada Brun (persons[0] (17)) summary: A harbour pilot. website: https://brun.example/" in told
     assert "new position: Speaker, House of Avalon, from 2021 until 2023-04" in told
     assert "New organizations and offices 5 House of Avalon" in told
+
+
+def test_the_preview_marks_what_readers_would_see_at_once(at_desk: Client) -> None:
+    make_person("Ada Brun", wikidata_id="Q900001", released_at=timezone.now(), released_by_hand=True)
+    told = text_of(upload(at_desk))
+    assert "Changed 1 Ada Brun (persons[0] (17)) readers see this at once summary: A harbour pilot." in told
+    assert "What comes to somebody whom readers see already is public at once" in told
+    assert told.count("readers see this at once") == 1
 
 
 def test_the_preview_warns_of_who_holds_the_office_already(at_desk: Client) -> None:

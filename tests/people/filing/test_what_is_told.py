@@ -1,5 +1,6 @@
 """What the report says of each record: what changes, and what an editor should look at."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from newsroom.dates import read_partial_date
 from people.filing.report import Line, became
-from people.models import Position
+from people.models import Office, Organization, Position
 from tests.factories import make_office, make_organization, make_person, make_position
 from tests.people.officials import line_of, parliament, take
 
@@ -168,3 +169,60 @@ def test_it_costs_one_query_for_the_whole_file() -> None:
         return sum("holder" in query["sql"] for query in asked.captured_queries)
 
     assert cost(0, 2) == cost(2, 12) == 1
+
+
+# What readers see at once
+
+PUBLIC: dict[str, Any] = {"released_at": datetime(2026, 3, 5, tzinfo=UTC), "released_by_hand": True}
+
+
+def seen_at_once(lines: list[Line]) -> set[str]:
+    return {line.name for line in lines if line.seen_at_once}
+
+
+def test_what_comes_to_a_public_person_is_seen_at_once() -> None:
+    make_person("Ada Brun", wikidata_id="Q900001", **PUBLIC)
+    assert seen_at_once(take(parliament())) == {"Ada Brun"}
+    assert seen_at_once(take(parliament())) == set()
+
+
+def test_of_who_is_new_or_not_public_nothing_is_seen() -> None:
+    make_person("Ada Brun", wikidata_id="Q900001", is_private=True, **PUBLIC)
+    assert seen_at_once(take(parliament())) == set()
+
+
+ONLY_FOR_THE_NEWSROOM: list[dict[str, Any]] = [
+    {"identifiers": [{"scheme": "gazette.example", "identifier": "1"}]},
+    {"other_names": [{"name": "Carl Daen", "note": "misspelling"}]},
+    {"private": True},
+]
+
+
+@pytest.mark.parametrize("told", ONLY_FOR_THE_NEWSROOM)
+def test_what_readers_never_see_is_not_marked(told: dict[str, Any]) -> None:
+    carl = make_person("Carl Dane", **PUBLIC)
+    carl.identifiers.create(scheme="parliament.example", value="18")
+    whole = parliament()
+    whole["persons"][1] |= told
+    line = line_of(take(whole), "Carl Dane")
+    assert line.changes  # a position too, in an office that no reader sees
+    assert not line.seen_at_once
+
+
+def test_a_position_is_seen_at_once_where_its_office_is_public() -> None:
+    carl = make_person("Carl Dane", **PUBLIC)
+    carl.identifiers.create(scheme="parliament.example", value="18")
+    house = make_organization("House of Avalon", country="Avalon", kind="legislature", **PUBLIC)
+    make_office("Speaker", house, **PUBLIC)
+    assert seen_at_once(take(parliament())) == {"Carl Dane"}
+
+
+def test_so_is_what_comes_to_a_public_organization_or_office() -> None:
+    take(parliament())
+    for model in (Organization, Office):
+        model.objects.update(**PUBLIC)
+    whole = parliament()
+    whole["organizations"][0]["short_name"] = "The House"
+    assert seen_at_once(take(whole)) == {"House of Avalon"}
+    whole["posts"][1]["label"] = "President"
+    assert seen_at_once(take(whole)) == {"President, House of Avalon"}
