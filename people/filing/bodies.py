@@ -1,6 +1,6 @@
 """Organizations and offices of a file: known by their identifiers, or as the one of that name; made where none is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -46,7 +46,9 @@ class BodyFiling:
     # Organizations
 
     def organization(self, record: OrganizationRecord, parent: Organization | None) -> tuple[Organization, Line]:
-        found = self._bearer(Organization, record.identifiers) or self._of_that_name(record)
+        known = self._bearer(Organization, record.identifiers)
+        by_name = None if known else self._of_that_name(record)
+        found = known or by_name
         row = found or Organization(slug=self._free_slug(Organization, record.identifiers, "organizations"))
         memory = self._memory(row)
         wanted: dict[str, Any] = {name: getattr(record, name, "") for name in ORGANIZATION_FIELDS}
@@ -57,6 +59,8 @@ class BodyFiling:
         self._tell_parent_by_name(fields, row, parent)
         names = self._names(row, record, fields, memory)
         warnings = self._picture(row, record, fields, memory)
+        if by_name and memory is None:
+            warnings = (f"taken for {row} by its name", *warnings)
         identifiers = self._identifiers(row, record.identifiers, fields, memory)
         tags = self._tags(row, record, fields, memory)
         changed = self._store(row, fields)
@@ -120,7 +124,9 @@ class BodyFiling:
             told.setdefault(row.name, OtherName(row.name))  # the old name, which copy still has
             there.discard(row.name)
         remembered = memory.values.get("names", []) if memory else []
-        has = {*there, fields.take.get("name", row.name)}
+        has = {*there, row.name}
+        if row.pk:
+            told = {name: told[name] for name in _not_respelt(told, has, row.short_name)}
         new, taken_away = to_add(list(told), list(has), remembered, "other name, taken away since")
         fields.differences += taken_away
         fields.remember["names"] = list(dict.fromkeys([*remembered, *told]))
@@ -260,6 +266,18 @@ class BodyFiling:
 
 
 _KEYS = ("name_key", "short_name_key", "title_key")
+
+
+def _not_respelt(told: Iterable[str], there: Collection[str], short_name: str) -> list[str]:
+    """Without those that are a name which is there, or one told before them, in other capitals or spacing."""
+    keys = {phrase_key(name) for name in (*there, short_name)} - {""}
+    kept = []
+    for name in told:
+        key = phrase_key(name)
+        if name in there or key not in keys:
+            kept.append(name)
+            keys |= {key} - {""}
+    return kept
 
 
 def _label(row: Any, name: str) -> str:

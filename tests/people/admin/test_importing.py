@@ -74,7 +74,8 @@ def test_the_preview_warns_of_who_holds_the_office_already(at_desk: Client) -> N
     speaker = make_office("Speaker", make_organization("House of Avalon", country="Avalon"))
     make_position(make_person("Mia Tor"), speaker, read_partial_date("2020"), read_partial_date("ongoing"))
     told = text_of(upload(at_desk))
-    assert "To look at 1 Ada Brun" in told
+    assert "To look at 2 House of Avalon" in told
+    assert "Note: taken for House of Avalon by its name" in told
     assert "Note: Speaker, House of Avalon: held by Mia Tor in the same period" in told
 
 

@@ -226,3 +226,45 @@ def test_so_is_what_comes_to_a_public_organization_or_office() -> None:
     assert seen_at_once(take(whole)) == {"House of Avalon"}
     whole["posts"][1]["label"] = "President"
     assert seen_at_once(take(whole)) == {"President, House of Avalon"}
+
+
+# Organizations known by their names
+
+
+def test_an_organization_that_is_known_by_its_name_alone_is_told_the_first_time() -> None:
+    make_organization("House of Avalon", kind="legislature")
+    assert line_of(take(parliament()), "House of Avalon").warnings == ("taken for House of Avalon by its name",)
+    assert line_of(take(parliament()), "House of Avalon").warnings == ()
+
+
+def test_one_that_is_known_by_an_identifier_is_not() -> None:
+    house = make_organization("House of Avalon", kind="legislature")
+    house.identifiers.create(scheme="parliament.example", value="house")
+    assert all(line.warnings == () for line in take(parliament()))
+
+
+@pytest.mark.parametrize("told", ["HOUSE of avalon", "The  House", "the house", "The HOLM assembly"])
+def test_a_name_it_has_in_another_spelling_is_no_other_name(told: str) -> None:
+    house = make_organization("House of Avalon", short_name="The House", country="Avalon", kind="legislature")
+    house.names.create(name="Holm Assembly")
+    whole = parliament()
+    whole["organizations"][0]["name"] = told
+    take(whole)
+    assert [one.name for one in house.names.all()] == ["Holm Assembly"]
+    assert all(line.changes == () == line.differences for line in take(whole))
+
+
+def test_of_two_spellings_of_another_name_the_first_is_added() -> None:
+    house = make_organization("House of Avalon", country="Avalon", kind="legislature")
+    whole = parliament()
+    whole["organizations"][0]["other_names"] = [{"name": "Holm Assembly"}, {"name": "HOLM ASSEMBLY"}]
+    take(whole)
+    assert [one.name for one in house.names.all()] == ["Holm Assembly"]
+
+
+def test_a_respelling_by_the_source_leaves_no_old_name_behind() -> None:
+    take(parliament())
+    whole = parliament()
+    whole["organizations"][1]["name"] = "REEF Party"
+    assert line_of(take(whole), "REEF Party").changes == ("name: Reef Party → REEF Party",)
+    assert not Organization.objects.get(name="REEF Party").names.exists()
