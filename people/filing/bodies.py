@@ -121,8 +121,8 @@ class BodyFiling:
             fields.differences.remove(stays[0])
             told.setdefault(record.name, OtherName(record.name))
         if row.pk and "name" in fields.take:
-            told.setdefault(row.name, OtherName(row.name))  # the old name, which copy still has
-            there.discard(row.name)
+            old_name = fields.before["name"]  # which copy still has
+            told.setdefault(old_name, OtherName(old_name))
         remembered = memory.values.get("names", []) if memory else []
         has = {*there, row.name}
         if row.pk:

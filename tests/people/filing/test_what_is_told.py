@@ -268,3 +268,12 @@ def test_a_respelling_by_the_source_leaves_no_old_name_behind() -> None:
     whole["organizations"][1]["name"] = "REEF Party"
     assert line_of(take(whole), "REEF Party").changes == ("name: Reef Party → REEF Party",)
     assert not Organization.objects.get(name="REEF Party").names.exists()
+
+
+def test_the_old_name_of_one_that_the_source_renames_is_kept() -> None:
+    take(parliament())
+    whole = parliament()
+    whole["organizations"][1]["name"] = "Harbour Party"
+    changes = line_of(take(whole), "Harbour Party").changes
+    assert changes == ("name: Reef Party → Harbour Party", "new other name: Reef Party")
+    assert all(line.changes == () == line.differences for line in take(whole))
