@@ -147,7 +147,7 @@ class ImportingAdmin(admin.ModelAdmin):
 
     def _take_in(self, request: HttpRequest, uploaded: UploadedPeople) -> HttpResponse:
         report = self._report(uploaded, decisions_of(request), False)
-        messages.success(request, f"{uploaded.file_name}: {report.summary}.")
+        messages.success(request, f"Taken in from {uploaded.file_name}: {report.summary}.")
         if not report.unsure:
             uploaded.delete()
             uploaded = None

@@ -82,7 +82,7 @@ def test_the_preview_warns_of_who_holds_the_office_already(at_desk: Client) -> N
 def test_then_it_is_taken_in_by_who_confirmed_it(at_desk: Client, editor: User) -> None:
     upload(at_desk)
     page = at_desk.post(PAGE, {"take_in": "1"})
-    assert "7 created, 0 changed" in text_of(page)
+    assert "Taken in from parliament.json: 7 created, 0 changed" in text_of(page)
     made = Person.objects.get(name="Ada Brun").history.get()
     assert (made.history_user, made.history_change_reason) == (editor, "imported from parliament.json")
     assert not UploadedPeople.objects.exists()
