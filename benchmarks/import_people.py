@@ -65,8 +65,7 @@ def main() -> None:
             for name, content in files:
                 start, asked = time.perf_counter(), Asked()
                 with connection.execute_wrapper(asked):
-                    importer = Importer(read_people(content, name), name)
-                    lines = [importer.take(record) for record in importer.records()]
+                    lines = Importer(read_people(content, name), name).take_all()
                 seconds = time.perf_counter() - start
                 print(f"{connection.vendor}, {name}, {time_of}: {seconds:.1f} s, {asked.count} queries; {told(lines)}")
     finally:

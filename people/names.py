@@ -23,6 +23,11 @@ _ACCENTS = re.compile(
 )
 # Letters that carry no combining mark to take off.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+# Han, Kana and Hangul, with the marks that stand between and behind their letters.
+_FAMILY_FIRST = re.compile(
+    r"[\s・\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
+)
 _SMALL_WORDS = frozenset("a an and for in of on the to".split())
 
 
@@ -42,6 +47,11 @@ def name_key(name: str) -> str:
 def phrase_key(text: str) -> str:
     """For organizations and titles, whose order of words matters: folded, small words left out."""
     return " ".join(word for word in folded_words(text) if word not in _SMALL_WORDS)[:LONGEST_KEY]
+
+
+def is_written_family_first(name: str) -> bool:
+    """Whether its script says so: `岸田 文雄`, and not `Kishida Fumio`."""
+    return _FAMILY_FIRST.fullmatch(name) is not None
 
 
 def initials_key(name: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ def over_time(positions: Iterable[Position], today: datetime.date) -> list[Held 
     for position in held:
         while gaps and (gaps[0].last is None or gaps[0].last > position.earliest):
             told.append(gaps.pop(0))
-        told.append(Held(position, [other for other in held if _overlap(position, other, today)]))
+        told.append(Held(position, [other for other in held if held_together(position, other, today)]))
     return told
 
 
@@ -53,7 +53,7 @@ def _gaps(positions: Sequence[Position], today: datetime.date) -> list[Gap]:
     return gaps[::-1]
 
 
-def _overlap(one: Position, other: Position, today: datetime.date) -> bool:
+def held_together(one: Position, other: Position, today: datetime.date) -> bool:
     """Whether two persons both held it for more than the day on which it was handed over."""
     if one.person_id == other.person_id:
         return False

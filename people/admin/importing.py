@@ -85,11 +85,19 @@ class Report:
 
     @property
     def different(self) -> list[Line]:
-        return [line for line in self.lines if line.differences or line.warnings]
+        return [line for line in self.lines if line.differences]
+
+    @property
+    def doubtful(self) -> list[Line]:
+        return [line for line in self.lines if line.warnings]
 
     @property
     def created(self) -> list[Line]:
         return [line for line in self._with(CREATED) if line.kind == "person"]
+
+    @property
+    def created_bodies(self) -> list[Line]:
+        return [line for line in self._with(CREATED) if line.kind != "person"]
 
     @property
     def changed(self) -> list[Line]:
@@ -139,7 +147,7 @@ class ImportingAdmin(admin.ModelAdmin):
 
     def _take_in(self, request: HttpRequest, uploaded: UploadedPeople) -> HttpResponse:
         report = self._report(uploaded, decisions_of(request), False)
-        messages.success(request, f"{uploaded.file_name}: {report.summary}.")
+        messages.success(request, f"Taken in from {uploaded.file_name}: {report.summary}.")
         if not report.unsure:
             uploaded.delete()
             uploaded = None
@@ -168,9 +176,8 @@ class ImportingAdmin(admin.ModelAdmin):
 
 def report_on(people: PeopleFile, uploaded: UploadedPeople, decisions: Decisions, is_dry: bool) -> Report:
     importer = Importer(people, uploaded.file_name, by=uploaded.uploaded_by, decisions=decisions, dry_run=is_dry)
-    lines = importer.problems()
     with nothing_kept() if is_dry else nullcontext():
-        lines += [importer.take(record) for record in importer.records()]
+        lines = importer.take_all()
     return Report(lines, people.warnings, is_dry)
 
 

@@ -1,8 +1,9 @@
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,6 +20,10 @@ from people.models.persons import sort_name
 from people.names import phrase_key
 from people.record import keep_findable, statements_bringing_in
 from people.registering import keep_old_name, keep_title_of_then
+from people.releasing import named, release_what_stands_with
+
+DECIDES_RELEASE = {"released_at", "released_by_hand", "is_private"}
+NOT_TAKEN_BACK = "Taking it back does not take those back: each has its own page."
 
 
 class PositionForm(VersionedForm):
@@ -132,7 +137,7 @@ class ReleasedAdmin(RecordAdmin):
         elif "released_by_hand" in form.changed_data and not obj.released_by_hand:
             obj.released_at = None  # from now on the stories decide again
         super().save_model(request, obj, form, change)
-        if {"released_at", "released_by_hand", "is_private"} & set(form.changed_data):
+        if DECIDES_RELEASE & set(form.changed_data):
             statements_bringing_in(obj).refresh_releases()
             obj.refresh_from_db(fields=["released_at"])
         if before is not None and before.slug != obj.slug and before.is_released:
@@ -151,6 +156,8 @@ class ReleasedAdmin(RecordAdmin):
         was_renamed = change and bool({"name", "short_name"} & set(form.changed_data))
         offices = form.instance.offices.all() if isinstance(form.instance, Organization) else ()
         keep_findable([form.instance, *offices], renamed=form.instance if was_renamed else None)
+        if form.instance.released_by_hand and DECIDES_RELEASE & set(form.changed_data):
+            self.release_with(request, [form.instance])
 
     def view_on_site(self, obj: Any) -> str | None:
         return obj.get_absolute_url() if obj.is_released else None
@@ -161,14 +168,23 @@ class ReleasedAdmin(RecordAdmin):
 
     @admin.action(description="Release by hand: readers see the page from now on", permissions=["change"])
     def release_by_hand(self, request: HttpRequest, queryset: QuerySet) -> None:
-        for obj in queryset:
-            if obj.released_at is None or obj.released_at > timezone.now():
-                obj.released_at = timezone.now()
-            obj.released_by_hand = True
-            obj.save()
-            self.log_change(request, obj, "Released by hand.")
-        keep_findable(queryset)
-        self.message_user(request, f"{len(queryset)} released.", messages.SUCCESS)
+        with transaction.atomic():
+            for obj in queryset:
+                obj.release_by_hand(timezone.now())
+                self.log_change(request, obj, "Released by hand.")
+            keep_findable(queryset)
+            self.message_user(request, f"{len(queryset)} released.", messages.SUCCESS)
+            self.release_with(request, queryset)
+
+    def release_with(self, request: HttpRequest, things: Collection[Any]) -> None:
+        """A position is public only with its office, and an office with its organization."""
+        if not request.user.has_perms(["people.change_office", "people.change_organization"]):
+            return
+        if released := release_what_stands_with(things):
+            for one in released:
+                self.log_change(request, one, "Released by hand with whom or what stands there.")
+            keep_findable(released)
+            self.message_user(request, f"Released by hand as well: {named(released)}.", messages.SUCCESS)
 
 
 class OfficeHeldFilter(admin.SimpleListFilter):
@@ -202,7 +218,14 @@ class PersonAdmin(ImportingAdmin, MergingAdmin, ReleasedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "sort_name", "slug", "summary", "portrait", "tags"]}),
         ("Elsewhere", {"fields": ["wikidata_id", "website"]}),
-        ("Public", {"fields": ["released_at", "released_by_hand", "is_private"]}),
+        (
+            "Public",
+            {
+                "fields": ["released_at", "released_by_hand", "is_private"],
+                "description": "To release a person by hand releases their offices, and the organizations of these, "
+                f"too. {NOT_TAKEN_BACK}",
+            },
+        ),
     ]
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
@@ -281,7 +304,13 @@ class OfficeAdmin(ReleasedAdmin):
     actions = ["release_by_hand"]
     fieldsets = [
         (None, {"fields": ["title", "organization", "slug", "summary"]}),
-        ("Public", {"fields": ["released_at", "released_by_hand"]}),
+        (
+            "Public",
+            {
+                "fields": ["released_at", "released_by_hand"],
+                "description": f"To release an office by hand releases its organization, too. {NOT_TAKEN_BACK}",
+            },
+        ),
     ]
 
     def save_model(self, request: HttpRequest, obj: Office, form: Any, change: bool) -> None:

@@ -1,6 +1,6 @@
 """Organizations and offices of a file: known by their identifiers, or as the one of that name; made where none is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +11,7 @@ from people.filing.comparing import Comparison, compare, to_add
 from people.filing.known import Known, own_slug, to_keep, unfiled_wikidata_id, wikidata_id
 from people.filing.persons import as_row, remember_values
 from people.filing.pictures import Pictures, digest_of, is_same
-from people.filing.report import CHANGED, CREATED, SAME, Difference, Line
+from people.filing.report import CHANGED, CREATED, SAME, Difference, Line, added, became
 from people.filing.tagging import add_tags, tags_of, tags_to_add
 from people.importing.records import Identifier as Told
 from people.importing.records import OfficeRecord, OrganizationRecord, OtherName
@@ -46,7 +46,9 @@ class BodyFiling:
     # Organizations
 
     def organization(self, record: OrganizationRecord, parent: Organization | None) -> tuple[Organization, Line]:
-        found = self._bearer(Organization, record.identifiers) or self._of_that_name(record)
+        known = self._bearer(Organization, record.identifiers)
+        by_name = None if known else self._of_that_name(record)
+        found = known or by_name
         row = found or Organization(slug=self._free_slug(Organization, record.identifiers, "organizations"))
         memory = self._memory(row)
         wanted: dict[str, Any] = {name: getattr(record, name, "") for name in ORGANIZATION_FIELDS}
@@ -54,9 +56,11 @@ class BodyFiling:
         wanted["wikidata_id"] = unfiled_wikidata_id(record.identifiers, borne)
         wanted["parent_id"] = parent.pk if parent else None
         fields = self._compare(row, wanted, memory)
-        fields.differences = [self._parent_by_name(one, row, parent) for one in fields.differences]
+        self._tell_parent_by_name(fields, row, parent)
         names = self._names(row, record, fields, memory)
         warnings = self._picture(row, record, fields, memory)
+        if by_name and memory is None:
+            warnings = (f"taken for {row} by its name", *warnings)
         identifiers = self._identifiers(row, record.identifiers, fields, memory)
         tags = self._tags(row, record, fields, memory)
         changed = self._store(row, fields)
@@ -70,8 +74,16 @@ class BodyFiling:
         if found and changed:
             keep_findable([row, *row.offices.all()], renamed=row if "name" in fields.take else None)
         outcome = CREATED if found is None else CHANGED if changed else SAME
-        differences = tuple(fields.differences)
-        return row, Line(record.place, "organization", row.name, outcome, differences=differences, warnings=warnings)
+        return row, Line(
+            record.place,
+            "organization",
+            row.name,
+            outcome,
+            differences=tuple(fields.differences),
+            warnings=warnings,
+            changes=self._changes(fields, found, [one.name for one in names], identifiers, tags),
+            seen_at_once=row.is_released and bool(fields.take or names or tags),
+        )
 
     def _of_that_name(self, record: OrganizationRecord) -> Organization | None:
         """The one that bears the name there, unless its source knows it for another one."""
@@ -91,9 +103,12 @@ class BodyFiling:
             )
         return bearers[0] if bearers else None
 
-    def _parent_by_name(self, one: Difference, row: Organization, parent: Organization | None) -> Difference:
-        is_parent = one.label == "parent"
-        return Difference("parent", str(row.parent or ""), str(parent or "")) if is_parent else one
+    def _tell_parent_by_name(self, fields: Comparison, row: Organization, parent: Organization | None) -> None:
+        for at, one in enumerate(fields.differences):
+            if one.label == "parent":
+                fields.differences[at] = Difference("parent", str(row.parent or ""), str(parent or ""))
+        if "parent_id" in fields.changes:
+            fields.changes["parent_id"] = became("parent", "", parent)
 
     def _names(
         self, row: Organization, record: OrganizationRecord, fields: Comparison, memory: ImportedRecord | None
@@ -106,10 +121,12 @@ class BodyFiling:
             fields.differences.remove(stays[0])
             told.setdefault(record.name, OtherName(record.name))
         if row.pk and "name" in fields.take:
-            told.setdefault(row.name, OtherName(row.name))  # the old name, which copy still has
-            there.discard(row.name)
+            old_name = fields.before["name"]  # which copy still has
+            told.setdefault(old_name, OtherName(old_name))
         remembered = memory.values.get("names", []) if memory else []
-        has = {*there, fields.take.get("name", row.name)}
+        has = {*there, row.name}
+        if row.pk:
+            told = {name: told[name] for name in _not_respelt(told, has, row.short_name)}
         new, taken_away = to_add(list(told), list(has), remembered, "other name, taken away since")
         fields.differences += taken_away
         fields.remember["names"] = list(dict.fromkeys([*remembered, *told]))
@@ -148,6 +165,7 @@ class BodyFiling:
         if row.logo is None or row.logo.pk == before.get("image"):
             row.logo = self.pictures.keep(content, record.picture, alt=record.name)
             fields.take["logo"] = row.logo
+            fields.changes["logo"] = f"new logo: {record.picture.path}"
         elif not is_same(row.logo, content):
             fields.differences.append(Difference("logo", str(row.logo), record.picture.path))
             return ()
@@ -182,7 +200,10 @@ class BodyFiling:
         if found and changed:
             keep_findable([row], renamed=row if "title" in fields.take else None)
         outcome = CREATED if found is None else CHANGED if changed else SAME
-        return row, Line(record.place, "office", str(row), outcome, differences=tuple(fields.differences))
+        changes, differences = self._changes(fields, found, [], identifiers, []), tuple(fields.differences)
+        seen = row.is_released and bool(fields.take)
+        told = {"differences": differences, "changes": changes, "seen_at_once": seen}
+        return row, Line(record.place, "office", str(row), outcome, **told)
 
     # Both
 
@@ -207,6 +228,14 @@ class BodyFiling:
         for name, value in fields.take.items():
             setattr(row, name, value)
         return fields
+
+    def _changes(
+        self, fields: Comparison, found: Any, names: list[str], identifiers: list[str], tags: list[str]
+    ) -> tuple[str, ...]:
+        """In sentences; the name or title of a new one is told anyway."""
+        own = () if found else ("name", "title")
+        listed = [*added("other name", names), *added("identifier", identifiers), *added("tag", tags)]
+        return (*(told for name, told in fields.changes.items() if name not in own), *listed)
 
     def _identifiers(
         self, row: Any, told: Sequence[Told], fields: Comparison, memory: ImportedRecord | None
@@ -237,6 +266,18 @@ class BodyFiling:
 
 
 _KEYS = ("name_key", "short_name_key", "title_key")
+
+
+def _not_respelt(told: Iterable[str], there: Collection[str], short_name: str) -> list[str]:
+    """Without those that are a name which is there, or one told before them, in other capitals or spacing."""
+    keys = {phrase_key(name) for name in (*there, short_name)} - {""}
+    kept = []
+    for name in told:
+        key = phrase_key(name)
+        if name in there or key not in keys:
+            kept.append(name)
+            keys |= {key} - {""}
+    return kept
 
 
 def _label(row: Any, name: str) -> str:

@@ -9,16 +9,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from people.filing.report import Difference
+from people.filing.report import Difference, became
 
 Values = dict[str, Any]
 
 
 @dataclass
 class Comparison:
-    """`take` is what to set, `remember` all that is now as the source has it."""
+    """`take` is what to set, `before` what stood there, `changes` the same in words by field; `remember` all that is
+    now as the source has it."""
 
     take: Values = field(default_factory=dict)
+    before: Values = field(default_factory=dict)
+    changes: dict[str, str] = field(default_factory=dict)
     remember: Values = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
 
@@ -41,7 +44,8 @@ def compare(
         if has == value or is_new or is_ours:
             found.remember[name] = value
             if has != value:
-                found.take[name] = value
+                found.take[name], found.before[name] = value, has
+                found.changes[name] = became(label(name), "" if is_new else has, value)
         else:
             found.differences.append(Difference(label(name), str(has or ""), str(value)))
     return found

@@ -1,7 +1,7 @@
 """The one writer of files of officials: each record in a transaction of its own, known again by its identifiers."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from people.filing.bodies import BodyFiling
+from people.filing.holders import NewHolders
 from people.filing.known import Known, Lookalikes, speaks_for
-from people.filing.persons import OnFile, PersonFiling, load
+from people.filing.persons import OnFile, PersonFiling, Plan, load
 from people.filing.pictures import Pictures
 from people.filing.report import CHANGED, CREATED, FAILED, SAME, UNSURE, Line, Lookalike
 from people.importing.records import OfficeRecord, OrganizationRecord, PeopleFile, PersonRecord
@@ -62,6 +63,7 @@ class Importer:
         self.ahead: dict[int, OnFile] = {}
         self.looked_up: set[str] = set()
         self.waiting = iter(people.persons)
+        self.new_holders = NewHolders()
         self._lookalikes: Lookalikes | None = None
 
     def records(self) -> list[Record]:
@@ -71,6 +73,15 @@ class Importer:
     def problems(self) -> list[Line]:
         """The records that could not even be read."""
         return [Line(one.place, "record", "", FAILED, one.reason) for one in self.people.problems]
+
+    def take_all(self, records: Iterable[Record] | None = None) -> list[Line]:
+        """The whole file, with what only the whole of it shows; `records` are its own, for who counts them passing."""
+        taken = [self.take(record) for record in (self.records() if records is None else records)]
+        beside = self.new_holders.warnings()
+        for at, line in enumerate(taken):
+            if line.kind == "person" and line.place in beside:
+                taken[at] = replace(line, warnings=(*line.warnings, *beside[line.place]))
+        return [*self.problems(), *taken]
 
     def take(self, record: Record) -> Line:
         kind, name = type(record).__name__.removesuffix("Record").lower(), getattr(record, "name", "")
@@ -185,7 +196,7 @@ class Importer:
                     there = load([there.person.pk], self.people.source, hold=True)[there.person.pk]
                     plan = filing.plan(there, is_second=is_second)
                 person = filing.carry_out(there, plan)
-            self._keep_up(record, person, is_new)
+            self._keep_up(record, person, plan)
         self.handled.setdefault(there.person.pk, set()).update(_schemes(record))
         outcome = CREATED if is_new else CHANGED if plan.changes_something else SAME
         return replace(
@@ -193,10 +204,13 @@ class Importer:
             outcome=outcome,
             differences=tuple(plan.differences),
             warnings=(*warnings, *plan.warnings),
+            changes=tuple(plan.changes),
+            seen_at_once=plan.seen_at_once,
         )
 
-    def _keep_up(self, record: PersonRecord, person: Person, is_new: bool) -> None:
+    def _keep_up(self, record: PersonRecord, person: Person, plan: Plan) -> None:
         self.known.add(record.identifiers, person.pk)
+        self.new_holders.add(record.place, plan.positions.new)
         if self._lookalikes is not None:
             self._lookalikes.add(person.pk, [person.name, *(one.name for one in record.other_names)])
 

@@ -13,7 +13,7 @@ from people.filing.comparing import Comparison, compare, to_add
 from people.filing.known import own_slug, to_keep, unfiled_wikidata_id
 from people.filing.pictures import Pictures, digest_of, is_same
 from people.filing.positions import PositionsPlan, Told, plan_positions
-from people.filing.report import Difference
+from people.filing.report import Difference, added, became
 from people.filing.tagging import add_tags, tags_of, tags_to_add
 from people.importing.records import Identifier as IdentifierTold
 from people.importing.records import OtherName, PersonRecord
@@ -89,6 +89,8 @@ class Plan:
     remember: dict[str, Any]
     differences: list[Difference]
     warnings: list[str]
+    changes: list[str] = field(default_factory=list)
+    seen_at_once: bool = False
     new_picture: bytes | None = None
 
     @property
@@ -96,6 +98,16 @@ class Plan:
         positions = self.positions.new or self.positions.changed
         listed = self.forms or self.identifiers or self.tags or positions
         return bool(self.fields.take or self.name or listed or self.new_picture)
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether readers who see the person see some of it: identifiers and misspellings stay in the newsroom."""
+        if self.fields.take.get("is_private"):
+            return False
+        forms = [one for one in self.forms if one.kind != PersonName.Kind.MISSPELLING]
+        positions = [*self.positions.new, *self.positions.changed]
+        shown = self.fields.take or self.name or forms or self.tags or self.new_picture
+        return bool(shown) or any(one.office.is_released for one in positions)
 
 
 class PersonFiling:
@@ -135,7 +147,25 @@ class PersonFiling:
         differences = [*fields.differences, *taken_away, *lost, *tags_lost, *positions.differences]
         plan = Plan(fields, name, forms, identifiers, tags, positions, remember, differences, warnings)
         self._picture(there, plan)
+        plan.changes = self._changes(there, plan)
+        plan.seen_at_once = there.person.is_released and plan.shows_something
         return plan
+
+    def _changes(self, there: OnFile, plan: Plan) -> list[str]:
+        """The plan in sentences; the name of a new person is told anyway."""
+        name = [became("name", there.person.name, plan.name)] if plan.name and not there.is_new else []
+        picture = self.record.picture.path if self.record.picture and plan.new_picture is not None else ""
+        before = {position.pk: position for position in there.positions}
+        return [
+            *name,
+            *plan.fields.changes.values(),
+            *added("other name", (f"{one.name} ({one.kind})" for one in plan.forms)),
+            *added("portrait", [picture] if picture else []),
+            *(f"new position: {one.label}, {_time_of(one)}" for one in plan.positions.new),
+            *(one for after in plan.positions.changed for one in _corrections(before[after.pk], after)),
+            *added("identifier", plan.identifiers),
+            *added("tag", plan.tags),
+        ]
 
     def _names(self, there: OnFile, is_second: bool) -> tuple[str, list[str], list[OtherName], list[Difference]]:
         """The name, if it is to be another; all other forms told, those to add, and what an editor took away."""
@@ -257,6 +287,20 @@ class PersonFiling:
 
 def _label(name: str) -> str:
     return str(Person._meta.get_field(name).verbose_name)
+
+
+def _time_of(position: Position) -> str:
+    return f"from {position.started.typed() or 'unknown'} until {position.ended.typed() or 'unknown'}"
+
+
+def _corrections(before: Position, after: Position) -> list[str]:
+    """What is told otherwise of a position on file."""
+    told = [
+        ("from", before.started.typed(), after.started.typed()),
+        ("until", before.ended.typed(), after.ended.typed()),
+        ("title", before.title_as_held, after.title_as_held),
+    ]
+    return [became(f"{before.label}, {label}", was, now) for label, was, now in told if was != now]
 
 
 def _together(before: Collection[str], told: Collection[str]) -> list[str]:

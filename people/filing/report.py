@@ -34,7 +34,8 @@ class Lookalike:
 class Line:
     """One record: where it stands in the file, who or what it is, and what became of it.
 
-    `identifier` is what an editor's decision about it is named by.
+    `identifier` is what an editor's decision about it is named by; `changes` are sentences of one line each,
+    and `seen_at_once` tells that readers see some of them, because the record is public already.
     """
 
     place: str
@@ -46,6 +47,26 @@ class Line:
     differences: tuple[Difference, ...] = ()
     alike: tuple[Lookalike, ...] = ()
     warnings: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    seen_at_once: bool = False
+
+
+LONGEST_VALUE = 80
+
+
+def became(label: str, before: Any, after: Any) -> str:
+    """A field and its new value, with the old one where there was one: `summary: A pilot. → A poet.`"""
+    values = [_in_short(one) for one in (before, after) if one not in ("", None, False)]
+    return f"{label}: {' → '.join(values)}"
+
+
+def added(label: str, values: Iterable[str]) -> list[str]:
+    return [f"new {label}: {_in_short(one)}" for one in values]
+
+
+def _in_short(value: Any) -> str:
+    text = "yes" if value is True else " ".join(str(value).split())
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
 
 
 def counts(lines: Iterable[Line]) -> dict[str, int]:

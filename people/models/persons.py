@@ -12,13 +12,15 @@ from taggit.managers import TaggableManager
 from newsroom.slugs import make_slug, slug_among
 from people.models.identifiers import require_wikidata_id_to_be_free
 from people.models.release import Released, ReleasedQuerySet
-from people.names import LONGEST_KEY, name_key
+from people.names import LONGEST_KEY, is_written_family_first, name_key
 
 validate_wikidata_id = RegexValidator(r"^Q[1-9]\d*$", "A Wikidata id is a Q and a number, like Q42.")
 
 
 def sort_name(name: str) -> str:
     """As in an index: `Blinken, Antony`; a guess, for an editor to mend."""
+    if is_written_family_first(name):
+        return " ".join(name.split())
     *given, family = name.split()
     return f"{family}, {' '.join(given)}" if given else family
 

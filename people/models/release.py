@@ -50,3 +50,12 @@ class Released(models.Model):
         self.released_at = earliest_story
         self.save(update_fields=["released_at"])
         return True
+
+    def release_by_hand(self, since: datetime) -> bool:
+        """Public since then, or earlier where it is, whatever becomes of the stories. Says if it changed."""
+        before = self.released_at, self.released_by_hand
+        self.released_at, self.released_by_hand = min(self.released_at or since, since), True
+        if before == (self.released_at, True):
+            return False
+        self.save(update_fields=["released_at", "released_by_hand"])
+        return True

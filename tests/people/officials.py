@@ -45,8 +45,7 @@ def parliament() -> dict[str, Any]:
 
 def take(whole: dict[str, Any], **options: Any) -> list[Line]:
     """Take the file in; gives a line for each record, as the command would."""
-    importer = Importer(read_popolo(json.dumps(whole).encode()), "parliament.json", **options)
-    return [*importer.problems(), *(importer.take(record) for record in importer.records())]
+    return Importer(read_popolo(json.dumps(whole).encode()), "parliament.json", **options).take_all()
 
 
 def line_of(lines: list[Line], name: str) -> Line:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from people.models import Person
 from tests.factories import make_person
@@ -30,7 +31,8 @@ def run(path: Path, *options: str) -> str:
 
 def test_it_prints_what_became_of_each_record_and_the_counts(file: Path) -> None:
     printed = run(file).splitlines()
-    assert "created  persons[0] (17) person Ada Brun" in printed
+    at = printed.index("created  persons[0] (17) person Ada Brun")
+    assert printed[at + 1] == "         summary: A harbour pilot."
     assert printed[-1] == (
         "7 created, 0 changed, 0 as they were, 0 for an editor to decide, 0 failed; 0 differences left as they are"
     )
@@ -72,6 +74,20 @@ def test_the_report_may_be_json(file: Path) -> None:
     carl = next(one for one in report["records"] if one["name"] == "Carl Dane")
     assert (carl["outcome"], carl["identifier"]) == ("unsure", "parliament.example=18")
     assert [(one["name"], one["likeness"]) for one in carl["alike"]] == [("Karl Dane", 89)]
+
+
+def test_what_readers_see_at_once_is_marked(file: Path) -> None:
+    make_person("Ada Brun", wikidata_id="Q900001", released_at=timezone.now(), released_by_hand=True)
+    assert run(file, "--dry-run").splitlines().count("         readers see this at once") == 1
+
+
+def test_json_says_what_changes(file: Path) -> None:
+    report = json.loads(run(file, "--format", "json", "--dry-run"))
+    carl = next(one for one in report["records"] if one["name"] == "Carl Dane")
+    assert carl["changes"] == [
+        "new position: Speaker, House of Avalon, from 2023-04 until unknown",
+        "new identifier: parliament.example=18",
+    ]
 
 
 def test_it_fails_when_a_record_does(tmp_path: Path) -> None:

@@ -50,10 +50,8 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
         )
         as_text = options["format"] == "text"
-        lines = importer.problems()
         with nothing_kept() if options["dry_run"] else nullcontext():
-            for record in with_progress(importer.records(), self.stderr):
-                lines.append(importer.take(record))
+            lines = importer.take_all(with_progress(importer.records(), self.stderr))
         if as_text:
             for warning in people.warnings:
                 self.stdout.write(f"note: {warning}")
@@ -90,6 +88,10 @@ class Command(BaseCommand):
             return
         reason = f": {line.reason}" if line.reason else ""
         self.stdout.write(f"{line.outcome:8} {line.place} {line.kind} {line.name}{reason}")
+        for change in line.changes:
+            self.stdout.write(f"         {change}")
+        if line.seen_at_once:
+            self.stdout.write("         readers see this at once")
         for difference in line.differences:
             self.stdout.write(f"         left as it is: {difference}")
         for one in line.alike:

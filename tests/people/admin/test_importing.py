@@ -8,11 +8,13 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from newsroom.dates import read_partial_date
 from newsroom.models import User
 from people.models import Identifier, Person, UploadedPeople
 from tests.desk import form_on, send, text_of
-from tests.factories import make_office, make_organization, make_person
+from tests.factories import make_office, make_organization, make_person, make_position
 from tests.people.officials import parliament
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +54,35 @@ def test_a_file_is_looked_at_before_anything_is_stored(at_desk: Client) -> None:
     assert "7 would be created" in text_of(at_desk.get(PAGE))  # and waits there
 
 
+def test_the_preview_says_what_would_change(at_desk: Client) -> None:
+    make_person("Ada Brun", wikidata_id="Q900001")
+    told = text_of(upload(at_desk))
+    assert "Changed 1 Ada Brun (persons[0] (17)) summary: A harbour pilot. website: https://brun.example/" in told
+    assert "new position: Speaker, House of Avalon, from 2021 until 2023-04" in told
+    assert "New organizations and offices 5 House of Avalon" in told
+
+
+def test_the_preview_marks_what_readers_would_see_at_once(at_desk: Client) -> None:
+    make_person("Ada Brun", wikidata_id="Q900001", released_at=timezone.now(), released_by_hand=True)
+    told = text_of(upload(at_desk))
+    assert "Changed 1 Ada Brun (persons[0] (17)) readers see this at once summary: A harbour pilot." in told
+    assert "What comes to somebody whom readers see already is public at once" in told
+    assert told.count("readers see this at once") == 1
+
+
+def test_the_preview_warns_of_who_holds_the_office_already(at_desk: Client) -> None:
+    speaker = make_office("Speaker", make_organization("House of Avalon", country="Avalon"))
+    make_position(make_person("Mia Tor"), speaker, read_partial_date("2020"), read_partial_date("ongoing"))
+    told = text_of(upload(at_desk))
+    assert "To look at 2 House of Avalon" in told
+    assert "Note: taken for House of Avalon by its name" in told
+    assert "Note: Speaker, House of Avalon: held by Mia Tor in the same period" in told
+
+
 def test_then_it_is_taken_in_by_who_confirmed_it(at_desk: Client, editor: User) -> None:
     upload(at_desk)
     page = at_desk.post(PAGE, {"take_in": "1"})
-    assert "7 created, 0 changed" in text_of(page)
+    assert "Taken in from parliament.json: 7 created, 0 changed" in text_of(page)
     made = Person.objects.get(name="Ada Brun").history.get()
     assert (made.history_user, made.history_change_reason) == (editor, "imported from parliament.json")
     assert not UploadedPeople.objects.exists()

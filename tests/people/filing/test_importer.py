@@ -211,7 +211,7 @@ def test_a_new_person_costs_few_queries() -> None:
     with CaptureQueriesContext(connection) as asked:
         lines = take(whole)
     assert line_of(lines, "Ole Quist").outcome == CREATED
-    assert len(asked) - len(before) <= 23
+    assert len(asked) - len(before) <= 23 + 1  # one for the whole file: who else holds the offices
 
 
 def test_a_dry_run_reports_the_same_and_stores_nothing() -> None:

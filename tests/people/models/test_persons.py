@@ -1,7 +1,9 @@
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -28,11 +30,24 @@ def refusal_of(thing: Any) -> str:
         ("Pelé", "Pelé", "pelé"),
         ("Ада Брун", "Брун, Ада", "ада-брун"),
         ("林芳正", "林芳正", "林芳正"),
+        ("岸田 文雄", "岸田 文雄", "岸田-文雄"),
+        ("佐々木　さやか", "佐々木 さやか", "佐々木-さやか"),
+        ("アントニー・ブリンケン", "アントニー・ブリンケン", "アントニーブリンケン"),
+        ("박 진", "박 진", "박-진"),
+        ("Fumio 岸田", "岸田, Fumio", "fumio-岸田"),
     ],
 )
 def test_sort_name_and_address_follow_from_the_name(name: str, sort_name: str, slug: str) -> None:
     person = make_person(name)
     assert (str(person), person.sort_name, person.slug) == (name, sort_name, slug)
+
+
+def test_index_entries_that_were_guessed_the_wrong_way_round_are_mended() -> None:
+    rows = [("岸田 文雄", "文雄, 岸田"), ("安倍 晋三", "あべ, しんぞう"), ("Ada Brun", "Brun, Ada")]
+    persons = [make_person(name, sort_name=guessed) for name, guessed in rows]
+    import_module("people.migrations.0004_family_names_first").mend(apps, None)
+    sort_names = [Person.objects.get(pk=person.pk).sort_name for person in persons]
+    assert sort_names == ["岸田 文雄", "あべ, しんぞう", "Brun, Ada"]
 
 
 def test_a_sort_name_and_a_slug_written_by_hand_stay() -> None:
