@@ -29,8 +29,13 @@ IN_A_FEED = 50
 
 
 def printable(text: str) -> str:
-    """Without the control characters that XML cannot hold; line breaks and tabs stay."""
-    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    """Without the control characters and the code points of no character, which XML cannot hold; line breaks and tabs
+    stay."""
+    return "".join(letter for letter in text if letter in "\n\t" or not _is_unprintable(letter))
+
+
+def _is_unprintable(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cs") or ord(letter) & 0xFFFE == 0xFFFE
 
 
 @dataclass(frozen=True)

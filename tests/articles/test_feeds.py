@@ -223,3 +223,11 @@ def test_who_was_merged_into_somebody_whom_readers_do_not_see_has_no_feed(client
     hidden, other = make_person("Ada Brun"), make_person("Ada Holt")
     merge(hidden, other, by=None)
     assert client.get(f"{other.get_absolute_url()}feed/").status_code == 404
+
+
+def test_a_code_point_of_no_character_does_not_break_the_feeds_for_everybody(client: Client) -> None:
+    publish(make_article("Harbour\uffff opens\ufffe", section=make_section()))
+    for address in ("/feed/", "/feed/rss/", "/sitemap-news.xml"):
+        content = client.get(address).content
+        ElementTree.fromstring(content)
+        assert "Harbour opens" in content.decode()
