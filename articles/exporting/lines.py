@@ -167,7 +167,7 @@ def _time(told: Any) -> datetime:
         found = datetime.fromisoformat(_text(told))
     except ValueError:
         found = datetime.min
-    if found.tzinfo is None:
+    if found.tzinfo is None or not 1 < found.year < 9999:  # of others no page can tell in every zone
         raise ValueError("a time like 2026-03-12T08:30:00Z is wanted.")
     try:
         return found.astimezone(UTC)

@@ -79,12 +79,14 @@ class CorrectionRecord:
 
 @dataclass(frozen=True)
 class SourceRecord:
-    """The bytes as they were received; `fingerprint` is the SHA-256 of their words."""
+    """The bytes as they were received; `fingerprint` is the SHA-256 of their words, `identifier` what their source
+    calls them."""
 
     file_name: str
     content: bytes
     fingerprint: str
     received_at: datetime
+    identifier: str = ""
 
 
 @dataclass(frozen=True)

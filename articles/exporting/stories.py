@@ -140,4 +140,4 @@ def _correction(row: Correction) -> CorrectionRecord:
 
 
 def _source(row: SourceDocument) -> SourceRecord:
-    return SourceRecord(row.file_name, bytes(row.content), row.fingerprint, row.received_at)
+    return SourceRecord(row.file_name, bytes(row.content), row.fingerprint, row.received_at, row.identifier or "")

@@ -149,7 +149,12 @@ class StoryFiling:
 
 
 def _source(told: SourceRecord) -> Any:
-    document = SourceDocument(file_name=told.file_name, content=told.content, fingerprint=told.fingerprint)
+    document = SourceDocument(
+        file_name=told.file_name,
+        content=told.content,
+        fingerprint=told.fingerprint,
+        identifier=told.identifier or None,
+    )
     document.full_clean(exclude=["sha256"])
     document.save()
     SourceDocument.objects.filter(pk=document.pk).update(received_at=told.received_at)

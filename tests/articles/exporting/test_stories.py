@@ -81,7 +81,9 @@ def test_only_stories_that_readers_may_see_are_public() -> None:
 
 
 def test_a_backup_has_every_version_the_copy_as_received_and_what_is_between_colleagues() -> None:
-    document = SourceDocument.objects.create(file_name="gates.txt", content=b"The gates\xff", fingerprint="f")
+    document = SourceDocument.objects.create(
+        file_name="gates.txt", content=b"The gates\xff", fingerprint="f", identifier="t:1"
+    )
     article = make_article("First", note="as received", source_document=document)
     article.dated = PartialDate(date(2026, 3, 3), DAY)
     article.save()
@@ -99,6 +101,7 @@ def test_a_backup_has_every_version_the_copy_as_received_and_what_is_between_col
     assert told.created_at == article.created_at
     assert told.source_document is not None
     assert (told.source_document.file_name, told.source_document.content) == ("gates.txt", b"The gates\xff")
+    assert told.source_document.identifier == "t:1"
 
 
 def test_a_figure_of_a_picture_that_is_not_given_is_left_out_of_the_body() -> None:

@@ -121,7 +121,10 @@ def _with_everything(ada: Person, carl: Person, position: object) -> None:
 def _in_every_state(carl: Person) -> None:
     for words in ("Spiked", "In review", "Sent back"):
         document = SourceDocument.objects.create(
-            file_name=f"{words}.txt", content=words.encode() + b"\xff\x00", fingerprint=words
+            file_name=f"{words}.txt",
+            content=words.encode() + b"\xff\x00",
+            fingerprint=words,
+            identifier=f"t:{words}" if words == "Spiked" else None,
         )
         article = make_article(words, source_document=document)
         article.dated = read_partial_date("2026-03-02")
