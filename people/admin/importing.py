@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
+from newsroom.desk import CONFLICT
 from newsroom.forms import row_number
 from people.filing.importer import NEW, Decisions, Importer, nothing_kept
 from people.filing.report import CREATED, FAILED, UNSURE, Line, told
@@ -128,6 +129,11 @@ class ImportingAdmin(admin.ModelAdmin):
             return self._import_page(
                 request, uploaded=uploaded, report=self._report(uploaded, {}, True) if uploaded else None
             )
+        if uploaded is not None and request.POST.get("version") != uploaded.version:
+            messages.error(
+                request, "You uploaded another file meanwhile, in another window. This is the report on that one."
+            )
+            return self._import_page(request, CONFLICT, uploaded=uploaded, report=self._report(uploaded, {}, True))
         if uploaded is not None and "discard" in request.POST:
             uploaded.delete()
             return redirect("admin:people_person_import")
@@ -160,7 +166,7 @@ class ImportingAdmin(admin.ModelAdmin):
             return Report([Line(uploaded.file_name, "file", "", FAILED, str(problem))], (), is_dry)
         return report_on(people, uploaded, decisions, is_dry)
 
-    def _import_page(self, request: HttpRequest, **context: Any) -> HttpResponse:
+    def _import_page(self, request: HttpRequest, status: int | None = None, **context: Any) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
@@ -171,7 +177,7 @@ class ImportingAdmin(admin.ModelAdmin):
             "new": NEW,
             **context,
         }
-        return TemplateResponse(request, "admin/people/import_people.html", context)
+        return TemplateResponse(request, "admin/people/import_people.html", context, status=status)
 
 
 def report_on(people: PeopleFile, uploaded: UploadedPeople, decisions: Decisions, is_dry: bool) -> Report:

@@ -48,6 +48,7 @@ class BodyFiling:
     def organization(self, record: OrganizationRecord, parent: Organization | None) -> tuple[Organization, Line]:
         known = self._bearer(Organization, record.identifiers)
         by_name = None if known else self._of_that_name(record)
+        _require_letters(record.name)
         found = known or by_name
         row = found or Organization(slug=self._free_slug(Organization, record.identifiers, "organizations"))
         memory = self._memory(row)
@@ -175,6 +176,7 @@ class BodyFiling:
     # Offices
 
     def office(self, record: OfficeRecord, organization: Organization) -> tuple[Office, Line]:
+        _require_letters(record.title)
         key = (organization.pk, phrase_key(record.title))
         found = self._bearer(Office, record.identifiers)
         if found is None and key in self.offices:
@@ -263,6 +265,12 @@ class BodyFiling:
         if rows:
             bulk_create_with_history(rows, Identifier, default_user=self.by, default_change_reason=self.why)
         return bool(rows)
+
+
+def _require_letters(name: str) -> None:
+    """Raises ValidationError for a name of marks alone: nothing could be known again by it."""
+    if not phrase_key(name):
+        raise ValidationError(f"“{name}” is no name: it has neither letters nor digits.")
 
 
 _KEYS = ("name_key", "short_name_key", "title_key")

@@ -12,6 +12,7 @@ from typing import Any
 
 from newsroom.dates import DAY, PartialDate, read_partial_date
 
+_KEPT = "\n\t\u200c\u200d"  # the joiners are letters of Persian and of Indian scripts
 _DIVIDES = re.compile(r"[\s=;]")
 
 
@@ -136,7 +137,12 @@ def clean_text(value: Any) -> str:
     """The text of a value without what no database or page can hold; its lines and spaces stay. Nothing for None."""
     text = "" if value is None else str(value)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    return "".join(letter for letter in text if letter in _KEPT or not _is_unseen(letter))
+
+
+def _is_unseen(letter: str) -> bool:
+    """A control, a mark of direction, a lone surrogate, or a code point of no character."""
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs") or ord(letter) & 0xFFFE == 0xFFFE
 
 
 def clean_line(value: Any) -> str:

@@ -56,3 +56,8 @@ class UploadedPeople(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def version(self) -> str:
+        """Which upload it is: the next one of the same user takes its row."""
+        return f"{self.pk}-{self.uploaded_at.isoformat()}"

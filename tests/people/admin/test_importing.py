@@ -1,6 +1,7 @@
 """The desk's page that takes in a file of officials, and identifiers in the forms of records."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -26,6 +27,12 @@ PERSONS = reverse("admin:people_person_changelist")
 def upload(client: Client, whole: Any = None, name: str = "parliament.json", **typed: str) -> Any:
     content = whole if isinstance(whole, bytes) else json.dumps(whole or parliament()).encode()
     return client.post(PAGE, {"file": SimpleUploadedFile(name, content), **typed}, follow=True)
+
+
+def press(client: Client, sent: dict[str, str], follow: bool = False) -> Any:
+    """A button of the page as it is now."""
+    found = re.search(r'name="version" value="([^"]*)"', client.get(PAGE).content.decode())
+    return client.post(PAGE, {**({"version": found[1]} if found else {}), **sent}, follow=follow)
 
 
 def browser_of(user: User) -> Client:
@@ -81,18 +88,30 @@ def test_the_preview_warns_of_who_holds_the_office_already(at_desk: Client) -> N
 
 def test_then_it_is_taken_in_by_who_confirmed_it(at_desk: Client, editor: User) -> None:
     upload(at_desk)
-    page = at_desk.post(PAGE, {"take_in": "1"})
+    page = press(at_desk, {"take_in": "1"})
     assert "Taken in from parliament.json: 7 created, 0 changed" in text_of(page)
     made = Person.objects.get(name="Ada Brun").history.get()
     assert (made.history_user, made.history_change_reason) == (editor, "imported from parliament.json")
     assert not UploadedPeople.objects.exists()
 
 
+def test_what_was_not_looked_at_is_not_taken_in(at_desk: Client) -> None:
+    upload(at_desk)
+    seen = re.search(r'name="version" value="([^"]*)"', at_desk.get(PAGE).content.decode())
+    upload(at_desk, {"persons": [{"id": "1", "name": "Zed Wrong"}]}, "other.json")
+    assert seen
+    page = at_desk.post(PAGE, {"take_in": "1", "version": seen[1]})
+    assert page.status_code == 409
+    assert "You uploaded another file meanwhile" in text_of(page)
+    assert "Zed Wrong" in text_of(page)
+    assert not Person.objects.exists()
+
+
 def test_a_file_may_be_discarded(at_desk: Client) -> None:
     upload(at_desk)
-    assert "Nothing is stored yet" not in text_of(at_desk.post(PAGE, {"discard": "1"}, follow=True))
+    assert "Nothing is stored yet" not in text_of(press(at_desk, {"discard": "1"}, follow=True))
     assert not UploadedPeople.objects.exists()
-    page = at_desk.post(PAGE, {"take_in": "1"}, follow=True)
+    page = press(at_desk, {"take_in": "1"}, follow=True)
     assert "Choose a file first" in text_of(page)
     assert not Person.objects.exists()
 
@@ -103,7 +122,7 @@ def test_an_editor_decides_on_who_looks_alike(at_desk: Client) -> None:
     assert "For you to decide 1" in text_of(page)
     assert "The same as Karl Dane (89 % alike)" in text_of(page)
     assert form_on(page)["decide:parliament.example=18"] == ""  # nothing is chosen for anybody
-    done = at_desk.post(PAGE, {"take_in": "1", "decide:parliament.example=18": str(karl.pk)})
+    done = press(at_desk, {"take_in": "1", "decide:parliament.example=18": str(karl.pk)})
     assert "6 created, 1 changed" in text_of(done)
     assert [str(one) for one in karl.identifiers.all()] == ["parliament.example=18"]
     assert Person.objects.count() == 2
@@ -112,14 +131,14 @@ def test_an_editor_decides_on_who_looks_alike(at_desk: Client) -> None:
 def test_or_says_that_it_is_a_new_person(at_desk: Client) -> None:
     make_person("Karl Dane")
     upload(at_desk)
-    at_desk.post(PAGE, {"take_in": "1", "decide:parliament.example=18": "new"})
+    press(at_desk, {"take_in": "1", "decide:parliament.example=18": "new"})
     assert Person.objects.filter(name="Carl Dane").exists()
 
 
 def test_who_is_not_decided_on_waits(at_desk: Client) -> None:
     make_person("Karl Dane")
     upload(at_desk)
-    page = at_desk.post(PAGE, {"take_in": "1", "decide:parliament.example=18": "9" * 30, "decide:x": "\x00"})
+    page = press(at_desk, {"take_in": "1", "decide:parliament.example=18": "9" * 30, "decide:x": "\x00"})
     assert "Take in what I decided" in text_of(page)
     assert UploadedPeople.objects.count() == 1
 
@@ -168,7 +187,7 @@ def test_the_word_of_whom_it_is_is_remembered(at_desk: Client) -> None:
     whole = parliament()
     del whole["source"]
     upload(at_desk, whole, source="Gazette.example")
-    at_desk.post(PAGE, {"take_in": "1"})
+    press(at_desk, {"take_in": "1"})
     assert Person.objects.get(name="Carl Dane").identifiers.get().scheme == "gazette.example"
 
 

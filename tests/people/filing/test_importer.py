@@ -62,6 +62,17 @@ def test_a_person_who_was_merged_is_known_by_the_wikidata_id_of_either() -> None
     assert "another.example=17" in map(str, kept.identifiers.all())
 
 
+@pytest.mark.parametrize(("kind", "field"), [("organizations", "name"), ("posts", "label")])
+def test_a_name_of_marks_alone_is_refused_each_time(kind: str, field: str) -> None:
+    whole = parliament()
+    whole[kind].append({"id": "odd", field: "—\u200b?", "organization_id": "house"})
+    whole["memberships"].append({"person_id": "18", "organization_id" if kind == "organizations" else "post_id": "odd"})
+    for _ in range(2):
+        told = " ".join(line.reason for line in take(whole) if line.outcome == FAILED)
+        assert "is no name: it has neither letters nor digits" in told
+    assert (Organization.objects.count(), Office.objects.count()) == (2, 3)
+
+
 def test_nobody_is_public_before_being_released() -> None:
     take(parliament())
     for model in (Person, Organization, Office):
