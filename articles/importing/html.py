@@ -97,7 +97,7 @@ def _story(page: "_Page", headline: str, deck: str) -> Story:
         date_precision=furnished.date.precision if furnished.date else UNKNOWN,
         language=page.head.language(),
         source=furnished.source or page.head.publisher(),
-        warnings=tuple(furnished.warnings),
+        warnings=(*furnished.warnings, *(("a table became paragraphs",) if page.has_table() else ())),
         published_at=page.head.published_at(),
         pictures=tuple(one.picture for one in page.placed),
     )
@@ -250,6 +250,12 @@ class _Page:
         for element, text in self._short(lambda element: element.tag.name == "time"):
             is_update = element.says("itemprop", "datemodified") or bool(element.classes & {"updated", "modified"})
             furnished.take_date(_date(element.attributes.get("datetime") or text), is_update)
+
+    def has_table(self) -> bool:
+        """Whether cells of a table stand in the text; a cell that holds most of a page only lays it out."""
+        cells = (element for element in self.elements if element.tag.name in ("td", "th") and self._length(element))
+        in_text = (one for one in cells if self.region.holds(one) and not self.aside[one.start])
+        return sum(not self._holds_most(one) for one in in_text) > 1
 
     def body(self) -> str:
         """The text of the story, sanitised, and where its pictures stand: no other figure, so none of our library."""
