@@ -1,6 +1,7 @@
 """Every kind of page for readers in a real Chromium, in three widths, light and dark, with and without scripts."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -196,3 +197,24 @@ def test_the_search_box_suggests_names_by_keyboard_and_searches_without(page: An
     page.locator(".search-types a", has_text="Statements").click()
     assert page.locator(".results > li").count() == 1
     assert page.complaints == []
+
+
+NOTES = """[...document.querySelectorAll(".margin-note")].map(note => {
+  const box = note.getBoundingClientRect()
+  return [box.top, box.bottom, note.nextElementSibling.getClientRects()[0].top]
+})"""
+
+
+def test_who_speaks_stands_level_with_the_first_line_of_the_words_and_below_who_spoke_before(page: Any) -> None:
+    brun, dane = make_person("Ada Brun"), make_person("Carl Dane")
+    long = "“The gates stay open for every ship that comes before the ice, whatever flag it flies,”"
+    story = make_article(text=f"{'Words. ' * 80}\n\n{long} Brun said. “Not all,” Dane said.\n\n“All,” Brun said.")
+    for words, person in ((long, brun), ("“Not all,”", dane), ("“All,”", brun)):
+        make_citation(story, words, person)
+    publish(story)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(story.get_absolute_url())
+    notes = page.evaluate(NOTES)
+    assert len(notes) == 3
+    assert abs(notes[0][0] - notes[0][2]) < 6
+    assert all(above[1] <= below[0] for above, below in pairwise(notes))
