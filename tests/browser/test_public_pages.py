@@ -218,3 +218,20 @@ def test_who_speaks_stands_level_with_the_first_line_of_the_words_and_below_who_
     assert len(notes) == 3
     assert abs(notes[0][0] - notes[0][2]) < 6
     assert all(above[1] <= below[0] for above, below in pairwise(notes))
+
+
+def test_a_printed_page_tells_its_address_and_leaves_out_what_only_leads_on(page: Any) -> None:
+    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"))
+    other = make_article(text="“The gates stay ajar,” Brun said.")
+    make_citation(other, "“The gates stay ajar,”", citation.statement.speaker_person, statement=citation.statement)
+    publish(other)
+    page.emulate_media(media="print")
+    for address in (citation.article.get_absolute_url(), citation.statement.get_absolute_url()):
+        page.goto(address)
+        printed = "getComputedStyle(document.querySelector('link[rel=canonical]'), '::before').content"
+        assert page.evaluate(printed).strip('"').endswith(address)
+        assert page.locator("link[rel=canonical]").bounding_box()["height"] > 0
+        assert not page.locator(".report-error").is_visible()
+    page.goto(other.get_absolute_url())
+    assert page.locator(".related").count() == 1
+    assert not page.locator(".related").is_visible()
