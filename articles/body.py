@@ -132,7 +132,8 @@ class Mark:
     """A statement to be shown in a body. `segments` are ordered (start, end) code points of its canonical text.
 
     The tags are trusted HTML: `open_first` opens the first piece only (it carries the id), `open_other` all
-    others. `after_last` comes behind the last piece, and behind the link that the piece may stand in.
+    others. `before_first` comes before the first piece and `after_last` behind the last, outside the link that the
+    piece may stand in.
     """
 
     segments: tuple[tuple[int, int], ...]
@@ -140,6 +141,7 @@ class Mark:
     open_other: str
     close: str
     after_last: str = ""
+    before_first: str = ""
 
 
 def mark(html: str, marks: Sequence[Mark]) -> str:
@@ -232,6 +234,7 @@ class _Writer:
         self.open: list[_Range] = []
         self.begun: set[int] = set()
         self.in_link = False
+        self.link_at = 0  # where in what is written the link begins that is open
         self.waiting: list[str] = []  # what comes behind marks that have ended inside a link
 
     def write(self, shares: Sequence[_Share]) -> str:
@@ -265,11 +268,19 @@ class _Writer:
             self.written.append(before + link_end)
             self.in_link = False
             self.release()
+        link = between.rfind("<a ")
+        if link > between.rfind("</a>"):
+            self.written.append(between[:link])
+            self.in_link, self.link_at, between = True, len(self.written), between[link:]
+        elif "</a>" in between:
+            self.in_link = False
         self.written.append(between)
-        if "<a " in between or "</a>" in between:
-            self.in_link = between.rfind("<a ") > between.rfind("</a>")
 
     def open_up(self, ranges: Sequence[_Range]) -> None:
+        before = "".join(self.marks[which].before_first for _, _, which in ranges if which not in self.begun)
+        if before:
+            self.written.insert(self.link_at if self.in_link else len(self.written), before)
+            self.link_at += 1
         for one in ranges:
             which = one[2]
             self.written.append(self.marks[which].open_other if which in self.begun else self.marks[which].open_first)

@@ -74,7 +74,8 @@ def _mark(citation: Citation, has_page: bool, with_note: bool) -> Mark:
         open_first=format_html('<mark class="{}" id="{}">', kind, citation.mark_id),
         open_other=format_html('<mark class="{} statement-more">', kind),
         close="</mark>",
-        after_last=dot + note,
+        after_last=dot,
+        before_first=note,
     )
 
 

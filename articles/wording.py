@@ -30,6 +30,12 @@ _CONTRACTED = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)\b", re.IGNORECASE)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 
+def shortened(text: str, most: int = 120) -> str:
+    """`text` on one line, cut between two words where it is longer; where none are parted, between letters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
 @lru_cache(maxsize=10_000)
 def telling_words(text: str) -> tuple[str, ...]:
     """The words that tell one utterance from others, each once, in their order: folded, without everyday words and

@@ -188,6 +188,7 @@ EMAIL_BACKEND = "django.core.mail.backends." + (
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", f"newsroom@{urlsplit(SITE_URL).hostname}")
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

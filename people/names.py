@@ -60,6 +60,26 @@ def initials_key(name: str) -> tuple[str, str]:
     return (words[0], words[-1]) if words else ("", "")
 
 
+def initials(name: str, sort_name: str = "") -> str:
+    """What stands for a name where there is no picture: `AB` for Anthony Blinken, in whatever order it is written.
+
+    Small words before a family name are passed over. The first letter alone for a single word, and in scripts without
+    capitals, where two letters side by side would read as a word.
+    """
+    family, comma, given = sort_name.partition(",")
+    parts = [given.split(), [word for word in family.split() if word[0].isupper()] or family.split()]
+    if not comma or not all(parts):
+        parts = [name.split(), name.split()[-1:]] if len(name.split()) > 1 else [name.split()]
+    letters = [_first_letter(words[0]) for words in parts if words]
+    if not all(letter.lower() != letter.upper() for letter in letters):
+        return _first_letter(name).upper()
+    return "".join(letters).upper()
+
+
+def _first_letter(word: str) -> str:
+    return next((letter for letter in unicodedata.normalize("NFC", word) if letter.isalnum()), "")
+
+
 def likeness(one: str, other: str) -> int:
     """0 to 100: how alike two names look, in any order of words (token sort ratio; rapidfuzz).
 

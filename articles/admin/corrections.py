@@ -49,6 +49,7 @@ class CorrectionForm(VersionedForm):
     class Meta:
         model = Correction
         fields = ["article", "citations", "kind", "text", "corrected_at"]
+        labels = {"article": "Story"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +77,7 @@ class CorrectionForm(VersionedForm):
 @admin.register(Correction)
 class CorrectionAdmin(VersionedAdmin):
     desk_group = "Stories"
-    list_display = ["text", "kind", "article", "corrected_at"]
+    list_display = ["text", "kind", "story", "corrected_at"]
     list_filter = ["kind", "corrected_at"]
     list_select_related = ["article__latest_revision"]
     search_fields = ["text", "article__latest_revision__headline"]
@@ -85,6 +86,10 @@ class CorrectionAdmin(VersionedAdmin):
 
     class Media:
         css = {"all": ["css/desk-statements.css"]}
+
+    @admin.display(ordering="article")
+    def story(self, correction: Correction) -> str:
+        return str(correction.article)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The story and the statements that the address names; what cannot be one is left out."""

@@ -74,7 +74,7 @@ def as_row(article: Any, state: str) -> Row:
 def beside(article: Any, state: str) -> str:
     """When it is due or since when it is here, whose it is, and how much there is to do."""
     if state == "scheduled":
-        return f"due {date_format(timezone.localtime(article.published_at), 'j F, H:i')}"
+        return f"due {date_format(timezone.localtime(article.published_at), 'j M, H:i')}"
     parts = [f"since {day_of(article.created_at)}"]
     if article.owner and state != "my_drafts":
         parts.append(str(article.owner))

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,6 +13,7 @@ from articles.admin import merging, retracting
 from articles.admin.reattributing import GivingAdmin
 from articles.models import Article, Byline, Citation, SearchEntry, Section, SourceDocument, Statement
 from articles.models.citations import brought_in_by, refresh_releases
+from articles.wording import shortened
 from newsroom.desk import DeskAdmin, VersionedAdmin, VersionedForm
 from newsroom.forms import PartialDateField
 from newsroom.models import OldAddress
@@ -128,6 +130,36 @@ def review_link(citation: Citation) -> SafeString:
     return format_html('<a href="{}#c{}">{}</a>', address, citation.pk, citation.article)
 
 
+class FilledFilter(admin.EmptyFieldListFilter):
+    """Whether a field is filled in, in words of its own."""
+
+    name, filled, empty = "", "yes", "no"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = self.name
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice, words in zip(super().choices(changelist), ("All", self.empty, self.filled), strict=True):
+            yield {**choice, "display": words.capitalize()}
+
+
+class RetractedFilter(FilledFilter):
+    name = "retracted"
+
+
+class OfficeFilter(FilledFilter):
+    name, filled, empty = "office", "settled", "open"
+
+
+class DisputedFilter(FilledFilter):
+    name = "disputed"
+
+
+class OnFileFilter(FilledFilter):
+    name = "speaker on file"
+
+
 @admin.register(Citation)
 class CitationAdmin(ReadOnly, VersionedAdmin):
     """To find suggestions and decisions by; they are decided on at their story's page of statements."""
@@ -139,7 +171,7 @@ class CitationAdmin(ReadOnly, VersionedAdmin):
         "status",
         "kind",
         "confidence",
-        ("matched_person", admin.EmptyFieldListFilter),
+        ("matched_person", OnFileFilter),
         "created_at",
     ]
     list_select_related = ["article__latest_revision", "matched_person", "statement__speaker_person"]
@@ -151,7 +183,7 @@ class CitationAdmin(ReadOnly, VersionedAdmin):
     @admin.display
     def words(self, citation: Citation) -> str:
         anchors = sorted(citation.anchors.all(), key=lambda anchor: anchor.revision_id)
-        return anchors[-1].words[:120] if anchors else "(lost its words)"
+        return shortened(anchors[-1].words) if anchors else "(lost its words)"
 
     @admin.display(description="speaker", ordering="full_name")
     def speaker_shown(self, citation: Citation) -> str:
@@ -190,11 +222,12 @@ class StatementAdmin(GivingAdmin, VersionedAdmin):
     desk_group = "Record"
     form = StatementForm
     actions = ["merge_two", "give_to_another"]
-    list_display = ["pk", "speaker_label", "words", "office_label", "said", "citation_count", "is_retracted"]
+    list_display = ["number", "speaker_shown", "words", "office_shown", "said_shown", "citation_count", "is_retracted"]
+    list_display_links = ["words"]
     list_filter = [
-        ("retracted_at", admin.EmptyFieldListFilter),
-        ("position", admin.EmptyFieldListFilter),
-        ("dispute_note", admin.EmptyFieldListFilter),
+        ("retracted_at", RetractedFilter),
+        ("position", OfficeFilter),
+        ("dispute_note", DisputedFilter),
         "said_on",
     ]
     list_select_related = ["speaker_person", "speaker_organization"]
@@ -206,11 +239,11 @@ class StatementAdmin(GivingAdmin, VersionedAdmin):
         "citations__anchors__words",
     ]
     autocomplete_fields = ["position"]
-    readonly_fields = ["speaker_label", "office_label", "retracted_at", "retraction_reason"]
+    readonly_fields = ["speaker_shown", "office_shown", "retracted_at", "retraction_reason"]
     fields = [
-        "speaker_label",
+        "speaker_shown",
         "position",
-        "office_label",
+        "office_shown",
         "said",
         "venue",
         "tags",
@@ -254,15 +287,31 @@ class StatementAdmin(GivingAdmin, VersionedAdmin):
     @admin.display
     def words(self, statement: Statement) -> str:
         anchors = [anchor for citation in statement.citations.all() for anchor in citation.anchors.all()]
-        return max(anchors, key=lambda anchor: anchor.revision_id).words[:120] if anchors else "–"
+        return shortened(max(anchors, key=lambda anchor: anchor.revision_id).words) if anchors else "–"
 
     @admin.display(description="stories", ordering="citation_count")
     def citation_count(self, statement: Any) -> int:
         return statement.citation_count
 
-    @admin.display(boolean=True, description="retracted")
-    def is_retracted(self, statement: Statement) -> bool:
-        return statement.retracted_at is not None
+    @admin.display(description="No.", ordering="pk")
+    def number(self, statement: Statement) -> int:
+        return statement.pk
+
+    @admin.display(description="speaker")
+    def speaker_shown(self, statement: Statement) -> str:
+        return statement.speaker_label
+
+    @admin.display(description="office then", empty_value="", ordering="office_label")
+    def office_shown(self, statement: Statement) -> str | None:
+        return statement.office_label or None
+
+    @admin.display(description="said on", empty_value="", ordering="said_on")
+    def said_shown(self, statement: Statement) -> str | None:
+        return str(statement.said or "") or None
+
+    @admin.display(description="retracted", empty_value="", ordering="retracted_at")
+    def is_retracted(self, statement: Statement) -> str | None:
+        return "retracted" if statement.retracted_at else None
 
     def save_model(self, request: HttpRequest, obj: Statement, form: Any, change: bool) -> None:
         before = brought_in_by([obj.pk])

@@ -36,10 +36,10 @@ PAPER = Paper(
 
 SECTIONS = (
     Desk("politics", "Politics"),
-    Desk("world", "World"),
+    Desk("world", "World", "teal"),
     Desk("economy", "Economy", "moss"),
     Desk("sea-and-energy", "Sea and Energy", "sea"),
-    Desk("society", "Society"),
+    Desk("society", "Society", "plum"),
 )
 
 WIRE = "Velmark Wire"

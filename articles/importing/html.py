@@ -4,7 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from urllib.parse import urljoin
 
 from articles.body import Mark, canonical_text, figure, mark, sanitise
@@ -12,7 +12,15 @@ from articles.importing.furniture import folded, one_line, read_byline, read_dat
 from articles.importing.illustrations import Element, illustrations
 from articles.importing.pages import Head
 from articles.importing.stories import Story, UnreadableStory
-from articles.importing.text import Furniture, first_sentence, headline_of, kept_paragraphs
+from articles.importing.text import (
+    Furniture,
+    StoryHead,
+    first_sentence,
+    headline_of,
+    kept_paragraphs,
+    reads_as_headline,
+    take_head,
+)
 from articles.markup import Tag, pieces
 from newsroom.dates import UNKNOWN, PartialDate
 
@@ -68,6 +76,10 @@ def _story(page: "_Page", headline: str, deck: str) -> Story:
     worded = [at for at, block in enumerate(blocks) if not _is_figure(block)]
     if not headline and len(worded) > 1 and blocks[worded[0]].startswith("<h"):
         headline = _line(blocks.pop(worded[0]))
+    if not headline and not page.is_piece and (head := _plain_head([blocks[at] for at in worded], furnished)):
+        headline, deck = head.headline, deck or head.deck
+        above = set(worded[: head.length])
+        blocks = [block for at, block in enumerate(blocks) if at not in above]
     blocks = _without_furniture(blocks, furnished, headline, deck)
     words = [block for block in blocks if not _is_figure(block)]
     if not words:
@@ -85,16 +97,27 @@ def _story(page: "_Page", headline: str, deck: str) -> Story:
         date_precision=furnished.date.precision if furnished.date else UNKNOWN,
         language=page.head.language(),
         source=furnished.source or page.head.publisher(),
-        warnings=tuple(furnished.warnings),
+        warnings=(*furnished.warnings, *(("a table became paragraphs",) if page.has_table() else ())),
         published_at=page.head.published_at(),
         pictures=tuple(one.picture for one in page.placed),
     )
+
+
+def _plain_head(blocks: Sequence[str], furnished: Furniture) -> StoryHead | None:
+    """The head of a text whose headline is a paragraph like the others, as in plain text: of Word without styles."""
+    texts = [_line(block) for block in takewhile(lambda block: block.startswith("<p>"), blocks)]
+    tried = take_head(texts, Furniture())
+    if not tried.headline or tried.length == len(blocks):
+        return None
+    after = texts[texts.index(tried.headline) + 1 :]
+    return take_head(texts, furnished) if reads_as_headline(tried.headline, *after[:1]) else None
 
 
 class _Page:
     """A page as its pieces, and the elements they make; what to leave out is marked piece by piece."""
 
     def __init__(self, source: str, *, is_piece: bool = False) -> None:
+        self.is_piece = is_piece
         self.pieces = [tidy(piece) if isinstance(piece, str) else piece for piece in pieces(source)]
         self.head = Head([piece for piece in self.pieces if isinstance(piece, Tag)])
         self.elements = list(_elements(self.pieces))
@@ -227,6 +250,12 @@ class _Page:
         for element, text in self._short(lambda element: element.tag.name == "time"):
             is_update = element.says("itemprop", "datemodified") or bool(element.classes & {"updated", "modified"})
             furnished.take_date(_date(element.attributes.get("datetime") or text), is_update)
+
+    def has_table(self) -> bool:
+        """Whether cells of a table stand in the text; a cell that holds most of a page only lays it out."""
+        cells = (element for element in self.elements if element.tag.name in ("td", "th") and self._length(element))
+        in_text = (one for one in cells if self.region.holds(one) and not self.aside[one.start])
+        return sum(not self._holds_most(one) for one in in_text) > 1
 
     def body(self) -> str:
         """The text of the story, sanitised, and where its pictures stand: no other figure, so none of our library."""

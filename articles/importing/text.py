@@ -24,6 +24,7 @@ from newsroom.dates import UNKNOWN, PartialDate
 
 # A first line that is longer is no headline but a paragraph; a wrapped line is not longer than that.
 _LONGEST_HEADLINE = 200
+_LONGEST_STOPPED_HEADLINE = 100
 _LONGEST_WRAPPED_LINE = 100
 _LONGEST_DECK = 300
 # Bylines and dates are looked for below the text, too, in so many last paragraphs.
@@ -36,6 +37,7 @@ _SENTENCE = re.compile(
 _STOP = re.compile(r"(?<=\w)\.$")
 _ABBREVIATION = re.compile(r"(?:^|\s)(?:\w+\.\w+|jr|sr|inc|corp|ltd|co|st|no|etc|\w)\.$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?。؟][”\"’')]*$")
+_FULL_STOP = re.compile(r"[.。][”\"’')]*$")
 _BROKEN_WORD = re.compile(r"\w-$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 
@@ -47,7 +49,7 @@ def read_text(text: str) -> Story:
     """
     paragraphs = list(paragraphs_of(tidy(text)))
     furnished = Furniture()
-    head = _take_head(paragraphs, furnished)
+    head = take_head(paragraphs, furnished)
     rest = paragraphs[head.length :]
     body = [rest[number] for number in kept_paragraphs(rest, furnished)]
     headline, warning = head.headline, ""
@@ -207,15 +209,17 @@ def _key(paragraph: str) -> str:
 
 
 @dataclass
-class _Head:
+class StoryHead:
+    """What stands over a text, and of how many paragraphs that is."""
+
     headline: str = ""
     deck: str = ""
     length: int = 0
 
 
-def _take_head(paragraphs: Sequence[str], furnished: Furniture) -> _Head:
+def take_head(paragraphs: Sequence[str], furnished: Furniture) -> StoryHead:
     """The headline and all that stands between it and the text."""
-    head = _Head()
+    head = StoryHead()
     for number, paragraph in enumerate(paragraphs):
         if head.headline and folded(paragraph) == folded(head.headline):
             continue
@@ -237,6 +241,12 @@ def _take_head(paragraphs: Sequence[str], furnished: Furniture) -> _Head:
                 return head
     head.length = len(paragraphs)
     return head
+
+
+def reads_as_headline(line: str, after: str = "") -> bool:
+    """Whether a first line is no sentence of the story: without a stop, or short and with the byline under it."""
+    goes_on = line.endswith((":", ",", ";")) or (_FULL_STOP.search(line) and not _ABBREVIATION.search(line))
+    return not goes_on or (len(line) <= _LONGEST_STOPPED_HEADLINE and read_byline(after) is not None)
 
 
 def _is_deck(paragraph: str, after: Sequence[str]) -> bool:

@@ -173,6 +173,11 @@ class Statement(models.Model):
         return person.name if person else organization.name if organization else self.speaker_source
 
     @property
+    def speaker_initials(self) -> str:
+        """What stands where a picture of the speaker would; of who is no person the first letter."""
+        return self.speaker_person.initials if self.speaker_person else self.speaker_label[:1].upper()
+
+    @property
     def behalf(self) -> Any:
         return self.behalf_person or self.behalf_organization
 

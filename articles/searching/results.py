@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from articles.models import Article, Citation, SearchEntry, Statement
 from articles.searching.looking import Hit
 from articles.searching.snippets import Piece, marked, places, snippet
 from articles.searching.words import Query
-from people.models import Office, Organization, Person, Position
+from people.models import Office, Organization, Person, PersonName, Position
 
 KIND = SearchEntry.Kind
 
@@ -74,18 +75,24 @@ def _statement(statement: Statement, query: Query, hit: Hit) -> Result:
 
 
 def _person(person: Person, query: Query, hit: Hit) -> Result:
-    return _named(KIND.PERSON, person, [form.name for form in person.also_known_as()], query)
+    forms = person.also_known_as()
+    former = [form.name for form in forms if form.kind == PersonName.Kind.FORMER]
+    return _named(KIND.PERSON, person, [form.name for form in forms if form.name not in former], former, query)
 
 
 def _organization(organization: Organization, query: Query, hit: Hit) -> Result:
-    names = [organization.short_name, *(form.name for form in organization.names.all())]
-    return _named(KIND.ORGANIZATION, organization, names, query)
+    forms, today = organization.names.all(), timezone.localdate()
+    former = [form.name for form in forms if form.end_date and form.end_date < today]
+    names = [organization.short_name, *(form.name for form in forms if form.name not in former)]
+    return _named(KIND.ORGANIZATION, organization, names, former, query)
 
 
-def _named(kind: str, thing: Any, other_names: list[str], query: Query) -> Result:
+def _named(kind: str, thing: Any, other_names: list[str], former_names: list[str], query: Query) -> Result:
     """With the other names it was found by, and what is said of it."""
-    found_by = [name for name in other_names if name and places(name, query)]
-    known_as = [("Also known as ", False), *marked(", ".join(found_by), query)] if found_by else []
+    known_as: list[Piece] = []
+    for told, names in (("Also known as ", other_names), ("Formerly ", former_names)):
+        if found_by := [name for name in names if name and places(name, query)]:
+            known_as += [(f". {told}" if known_as else told, False), *marked(", ".join(found_by), query)]
     return Result(kind, thing, marked(thing.name, query), known_as or snippet(thing.summary, query, around=160))
 
 

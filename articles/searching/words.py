@@ -151,6 +151,11 @@ class Query:
     is_cut: bool = False
     words: tuple[str, ...] = field(default=(), compare=False)  # as typed, for likeness with names
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether quotation marks were typed, so that a page puts none around it."""
+        return bool(_QUOTED.search(self.typed))
+
     def __bool__(self) -> bool:
         return bool(self.parts)
 

@@ -201,7 +201,7 @@ class OfficeHeldFilter(admin.SimpleListFilter):
 @admin.register(Person)
 class PersonAdmin(ImportingAdmin, MergingAdmin, ReleasedAdmin):
     ordering = ["sort_name", "pk"]  # counted rows have no order of their own
-    list_display = ["name", "positions_now", "statement_count", "is_public", "is_private"]
+    list_display = ["name", "positions_now", "statement_count", "is_public", "is_shielded"]
     list_filter = [
         MergedFilter,
         "is_private",
@@ -249,6 +249,10 @@ class PersonAdmin(ImportingAdmin, MergingAdmin, ReleasedAdmin):
     @admin.display(description="in office")
     def positions_now(self, person: Any) -> str:
         return "; ".join(position.label for position in person.current_positions) or "—"
+
+    @admin.display(description="private", empty_value="", ordering="is_private")
+    def is_shielded(self, person: Person) -> str | None:
+        return "private" if person.is_private else None
 
     @admin.display(description="statements", ordering="statement_count")
     def statement_count(self, person: Any) -> int:

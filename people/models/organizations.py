@@ -115,6 +115,10 @@ class Organization(Released):
         return reverse("people:organization_detail", args=[self.slug])
 
     @property
+    def initials(self) -> str:
+        return self.name[:1].upper()
+
+    @property
     def is_released(self) -> bool:
         return super().is_released and self.merged_into_id is None
 

@@ -12,7 +12,7 @@ from taggit.managers import TaggableManager
 from newsroom.slugs import make_slug, slug_among
 from people.models.identifiers import require_wikidata_id_to_be_free
 from people.models.release import Released, ReleasedQuerySet
-from people.names import LONGEST_KEY, is_written_family_first, name_key
+from people.names import LONGEST_KEY, initials, is_written_family_first, name_key
 
 validate_wikidata_id = RegexValidator(r"^Q[1-9]\d*$", "A Wikidata id is a Q and a number, like Q42.")
 
@@ -114,6 +114,10 @@ class Person(Released):
     @property
     def is_released(self) -> bool:
         return super().is_released and not self.is_private and self.merged_into_id is None
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name, self.sort_name)
 
     def also_known_as(self) -> "list[PersonName]":
         """The other forms of the name that readers see; misspellings stay in the newsroom."""

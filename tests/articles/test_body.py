@@ -362,8 +362,8 @@ def test_plain_text_is_the_text_of_its_body(paragraphs: list[str]) -> None:
 # Marks
 
 
-def st_mark(*segments: tuple[int, int], name: str = "1", after: str = "") -> Mark:
-    return Mark(segments, f'<mark id="st-{name}">', "<mark>", "</mark>", after)
+def st_mark(*segments: tuple[int, int], name: str = "1", after: str = "", before: str = "") -> Mark:
+    return Mark(segments, f'<mark id="st-{name}">', "<mark>", "</mark>", after, before)
 
 
 def place(text: str, *words: str) -> tuple[tuple[int, int], ...]:
@@ -415,6 +415,21 @@ def test_overlapping_segments_of_one_statement_are_one_and_empty_ones_none() -> 
 def test_what_follows_a_statement_stands_behind_its_last_piece() -> None:
     marked = mark("<p>One two</p><p>Three</p>", [st_mark((0, 3), (9, 14), after="[>]")])
     assert marked == '<p><mark id="st-1">One</mark> two</p><p><mark>Three</mark>[>]</p>'
+
+
+def test_what_comes_before_statements_stands_before_all_that_begin_there() -> None:
+    one, other = st_mark((4, 7), (9, 14), name="1", before="[1]"), st_mark((4, 7), name="2", before="[2]")
+    assert mark("<p>One two</p><p>Three</p>", [one, other]) == (
+        '<p>One [1][2]<mark id="st-1"><mark id="st-2">two</mark></mark></p><p><mark>Three</mark></p>'
+    )
+
+
+def test_what_comes_before_a_statement_stands_before_the_link_it_begins_in() -> None:
+    body = '<p>Go <a href="https://a.example/" rel="noopener">on and on</a> now</p>'
+    marked = mark(body, [st_mark((6, 13), name="1", before="[1]"), st_mark((10, 16), name="2", before="[2]")])
+    link = '<a href="https://a.example/" rel="noopener">'
+    assert marked.startswith(f"<p>Go [1][2]{link}on <mark")
+    assert re.sub(r"</?mark[^>]*>|\[\d\]", "", marked) == body
 
 
 def test_what_follows_an_inner_statement_stands_inside_the_outer_one() -> None:
@@ -478,9 +493,14 @@ def test_marks_hold_exactly_their_words_and_change_nothing_else(source: str, dat
     for number, borders in enumerate(chosen):
         borders = sorted(set(borders))[: len(set(borders)) // 2 * 2]
         segments = tuple(zip(borders[::2], borders[1::2], strict=True))
-        marks.append(Mark(segments, f'<m n="{number}" id="x">', f'<m n="{number}">', "</m>"))
+        marks.append(
+            Mark(segments, f'<m n="{number}" id="x">', f'<m n="{number}">', "</m>", before_first=f'<m of="{number}">')
+        )
     marked = mark(body, marks)
     assert re.sub(r"</?m\b[^>]*>", "", marked) == body
+    noted = re.findall(r'<m of="(\d+)">', marked)
+    assert sorted(noted) == sorted(set(re.findall(r'<m n="(\d+)" id', marked)))
+    marked = re.sub(r'<m of="\d+">', "", marked)
     reader = Reader(len(marks))
     reader.feed(marked)
     reader.close()

@@ -66,7 +66,8 @@ def test_beside_the_words_stands_who_says_them_once_for_several_in_a_row(client:
     page = text_of(client, article.get_absolute_url())
     notes = re.findall(r'<span class="margin-note" aria-hidden="true"><a [^>]*tabindex="-1">([^<]*)</a>', page)
     assert notes == ["Ada Brun", "Carl Dane", "Ada Brun"]
-    assert "</span> Dane said." in page  # and no space of the note's own
+    before = page.partition("“Three,”")[0].rpartition("<p>")[2]  # level with the first of the words, without a space
+    assert re.fullmatch(r'<span class="margin-note" .*</span><mark [^>]*>', before)
 
 
 @pytest.mark.parametrize("is_private", [False, True])

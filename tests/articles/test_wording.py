@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from articles.wording import is_almost_the_same, likeness, rarest, telling_words
+from articles.wording import is_almost_the_same, likeness, rarest, shortened, telling_words
 
 SAME_UTTERANCE = [
     ("“The gates stay open all winter long”", "the gates would stay open"),
@@ -69,3 +69,9 @@ def test_likeness_is_fair_to_both_sides_and_stays_in_its_bounds() -> None:
         one, other = (" ".join(chance.choices(words, k=chance.randrange(15))) for _ in range(2))
         assert 0 <= likeness(one, other) == likeness(other, one) <= 100
         assert likeness(one, one) in (0, 100)
+
+
+def test_long_words_are_cut_between_two_of_them_and_unparted_ones_anywhere() -> None:
+    assert shortened("The gates,\n  they say, stay open", most=20) == "The gates, they…"
+    assert shortened("The gates stay open", most=20) == "The gates stay open"
+    assert shortened("港" * 30, most=20) == "港" * 20 + "…"

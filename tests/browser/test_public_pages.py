@@ -1,6 +1,7 @@
 """Every kind of page for readers in a real Chromium, in three widths, light and dark, with and without scripts."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -196,3 +197,41 @@ def test_the_search_box_suggests_names_by_keyboard_and_searches_without(page: An
     page.locator(".search-types a", has_text="Statements").click()
     assert page.locator(".results > li").count() == 1
     assert page.complaints == []
+
+
+NOTES = """[...document.querySelectorAll(".margin-note")].map(note => {
+  const box = note.getBoundingClientRect()
+  return [box.top, box.bottom, note.nextElementSibling.getClientRects()[0].top]
+})"""
+
+
+def test_who_speaks_stands_level_with_the_first_line_of_the_words_and_below_who_spoke_before(page: Any) -> None:
+    brun, dane = make_person("Ada Brun"), make_person("Carl Dane")
+    long = "“The gates stay open for every ship that comes before the ice, whatever flag it flies,”"
+    story = make_article(text=f"{'Words. ' * 80}\n\n{long} Brun said. “Not all,” Dane said.\n\n“All,” Brun said.")
+    for words, person in ((long, brun), ("“Not all,”", dane), ("“All,”", brun)):
+        make_citation(story, words, person)
+    publish(story)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(story.get_absolute_url())
+    notes = page.evaluate(NOTES)
+    assert len(notes) == 3
+    assert abs(notes[0][0] - notes[0][2]) < 6
+    assert all(above[1] <= below[0] for above, below in pairwise(notes))
+
+
+def test_a_printed_page_tells_its_address_and_leaves_out_what_only_leads_on(page: Any) -> None:
+    citation = make_public_statement("The gates stay open.", make_person("Ada Brun"))
+    other = make_article(text="“The gates stay ajar,” Brun said.")
+    make_citation(other, "“The gates stay ajar,”", citation.statement.speaker_person, statement=citation.statement)
+    publish(other)
+    page.emulate_media(media="print")
+    for address in (citation.article.get_absolute_url(), citation.statement.get_absolute_url()):
+        page.goto(address)
+        printed = "getComputedStyle(document.querySelector('link[rel=canonical]'), '::before').content"
+        assert page.evaluate(printed).strip('"').endswith(address)
+        assert page.locator("link[rel=canonical]").bounding_box()["height"] > 0
+        assert not page.locator(".report-error").is_visible()
+    page.goto(other.get_absolute_url())
+    assert page.locator(".related").count() == 1
+    assert not page.locator(".related").is_visible()

@@ -252,6 +252,7 @@ def test_the_list_of_persons_shows_office_statements_and_whether_readers_see_the
     shown = {str(person): person for person in page.context["cl"].result_list}
     assert "Ada Brun Mayor, Eastmouth 1" in text_of(page)
     assert "Pilot" not in text_of(page).split("Ada Brun", 1)[1].split("Tom Lind")[0]
+    assert page.content.decode().count('field-is_shielded">private</td>') == 1
     assert (shown["Ada Brun"].is_released, shown["Tom Lind"].is_released) == (True, False)
 
 

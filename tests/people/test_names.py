@@ -8,6 +8,7 @@ from people.names import (
     LONGEST_KEY,
     Likely,
     folded_words,
+    initials,
     initials_key,
     likeness,
     may_be_spelling_of,
@@ -215,3 +216,37 @@ def test_titles_of_different_offices_disagree(printed: str, held: str) -> None:
 @given(NAMES)
 def test_every_title_agrees_with_itself(title: str) -> None:
     assert titles_agree(title, title)
+
+
+# Where there is no picture
+
+
+@pytest.mark.parametrize(
+    ("name", "sort_name", "shown"),
+    [
+        ("Anthony Blinken", "Blinken, Anthony", "AB"),
+        ("Anthony John Blinken", "", "AB"),
+        ("Jan van der Berg", "van der Berg, Jan", "JB"),
+        ("Émile “Mile” Zola", "Zola, Émile", "ÉZ"),
+        ("Hayashi Yoshimasa", "Hayashi Yoshimasa", "HY"),
+        ("Hayashi Yoshimasa", "Hayashi, Yoshimasa", "YH"),
+        ("Анна Каренина", "Каренина, Анна", "АК"),
+        ("Lula", "Lula", "L"),
+        ("Lula", "Lula, ", "L"),
+        ("林 芳正", "林, 芳正", "林"),
+        ("김대중", "", "김"),
+        ("はやし よしまさ", "", "は"),
+        ("محمد علي", "علي, محمد", "م"),
+        ("", "", ""),
+        ("“…” -", "", ""),
+    ],
+)
+def test_the_initials_are_of_the_given_and_the_family_name_where_a_script_has_capitals(
+    name: str, sort_name: str, shown: str
+) -> None:
+    assert initials(name, sort_name) == shown
+
+
+@given(NAMES, NAMES)
+def test_initials_of_any_name_are_short(name: str, sort_name: str) -> None:
+    assert len(initials(name, sort_name)) <= 6

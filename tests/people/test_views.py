@@ -45,6 +45,11 @@ def minister(name: str = "Ada Brun", started: str = "2020-03", ended: str = "ong
 # A person
 
 
+def test_without_a_portrait_the_initials_stand_in_its_place() -> None:
+    minister("Anthony Blinken")
+    assert 'portrait-blank" aria-hidden="true">AB<' in Client().get(PEOPLE).content.decode()
+
+
 def test_a_persons_page_tells_who_it_is_in_which_offices_and_where_else_to_read_on() -> None:
     person = minister()
     Person.objects.filter(pk=person.pk).update(

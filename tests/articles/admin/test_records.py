@@ -1,5 +1,6 @@
 """The desk's lists: sections, bylines, source documents, citations, statements, corrections."""
 
+import re
 from typing import Any
 
 import pytest
@@ -210,6 +211,21 @@ def test_statements_are_filtered_by_what_an_editor_looks_for(at_desk: Client, fi
     Statement.objects.create(speaker_person=(held := make_position(make_person("Held"))).person, position=held)
     rows = at_desk.get(list_of(Statement), {f"{filter}__isempty": 0}).context["cl"].result_list
     assert [row.speaker_label for row in rows] == [expected]
+
+
+def test_the_list_of_statements_says_in_words_what_is_so_and_is_silent_of_what_is_not(at_desk: Client) -> None:
+    long = f"“The gates {'stay wide ' * 20}open,”"
+    make_public_statement(long.strip("“”"), make_person("Ada Brun"))
+    gone = make_public_statement("The lock is shut.", make_person("Tom Lind")).statement
+    Statement.objects.filter(pk=gone.pk).update(retracted_at=timezone.now(), retraction_reason="He never said it.")
+    response = at_desk.get(list_of(Statement))
+    page, told = response.content.decode(), text_of(response)
+    assert page.count('field-is_retracted">retracted</td>') == 1
+    assert page.count('field-is_retracted"></td>') == 1
+    assert "icon-no" not in page
+    assert re.search(r'<th class="field-words"><a href="[^"]*">“The gates [^<]* (?:stay|wide)…</a>', page)
+    for part in ("No.", "Speaker", "Retracted All No Yes", "Office All Open Settled", "Disputed All No Yes"):
+        assert part in told
 
 
 def test_another_position_freezes_another_office_and_moves_what_is_public(at_desk: Client) -> None:

@@ -298,7 +298,7 @@ def test_a_story_is_scheduled_and_taken_off_again(at_desk: Client) -> None:
     carry_out(at_desk, article, "schedule", day="2099-01-01", time="10:00")
     article.refresh_from_db()
     assert article.is_scheduled
-    assert "scheduled for 1 January 2099" in at_desk.get(change_page(article)).content.decode()
+    assert "scheduled for 1 Jan 2099" in at_desk.get(change_page(article)).content.decode()
     carry_out(at_desk, article, "unschedule")
     article.refresh_from_db()
     assert article.status == Article.Status.IN_REVIEW

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from articles.body import canonical_text
-from articles.importing.html import read_html
+from articles.importing.html import read_html, read_piece
 from articles.importing.stories import Story, UnreadableStory
 from tests.timing import Seconds
 
@@ -50,6 +50,27 @@ def test_a_headline_made_from_the_text_is_told() -> None:
 
 
 # The text
+
+
+TABLE = "<table><tr><td>Year</td><td>Cost</td></tr><tr><td>2025</td><td>40</td></tr></table>"
+
+
+def test_a_table_that_became_paragraphs_is_told_once_a_story() -> None:
+    told = ("a table became paragraphs",)
+    assert read_html(f"<h1>The bridge</h1><p>It costs:</p>{TABLE}<p>Or so.</p>{TABLE}").warnings == told
+    assert read_piece(TABLE, "The bridge").warnings == told
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<article><h1>The bridge</h1><p>It opens.</p></article>{TABLE}",
+        f"<h1>The bridge</h1><p>It opens, and everybody comes.</p><aside>{TABLE}</aside>",
+        "<table><tr><td>Menu</td><td><h1>The bridge</h1><p>It opens, and everybody comes.</p></td></tr></table>",
+    ],
+)
+def test_a_table_beside_the_text_or_around_it_is_not_told(page: str) -> None:
+    assert read_html(page).warnings == ()
 
 
 def test_what_stands_beside_the_story_is_no_text() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from articles.importing import word
 from articles.importing.stories import Received, Story, UnreadableStory
+from articles.importing.text import read_text
 from articles.importing.word import read_word
 from tests.articles.importing.packing import packed, parts_of
 
@@ -38,6 +39,51 @@ def test_without_a_title_the_headline_is_made_as_elsewhere() -> None:
         "The dikes hold",
         ("the headline was made from the first sentence",),
     )
+
+
+def paragraphs(*texts: str, first_style: str = "") -> str:
+    style = f'<w:pPr><w:pStyle w:val="{first_style}"/></w:pPr>' if first_style else ""
+    return "".join(
+        f"<w:p>{style if number == 0 else ''}<w:r><w:t>{text}</w:t></w:r></w:p>" for number, text in enumerate(texts)
+    )
+
+
+WIRE = (
+    "Council puts off the harbour levy",
+    "By Mara Quill, Staff Writer",
+    "PORT ELISE, Oct. 2 — The council put off the levy on Friday.",
+    "It was to pay for the breakwater.",
+)
+
+
+def test_a_document_without_styles_reads_like_one_with_a_title_and_like_plain_text() -> None:
+    story = read(with_body(paragraphs(*WIRE)))
+    assert (story.headline, story.bylines, story.dateline) == (WIRE[0], ("Mara Quill",), "PORT ELISE, Oct. 2")
+    assert story.body == "<p>The council put off the levy on Friday.</p><p>It was to pay for the breakwater.</p>"
+    assert story == read(with_body(paragraphs(*WIRE, first_style="Title")))
+    assert story == read_text("\n\n".join(WIRE))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council put off the harbour levy on Friday.",
+        "“We will not tax the boats this year,” Mayor Ines Falk said.",
+        "Mayor Ines Falk said: “We will not tax the boats this year.”",
+        "The council decided on the following:",
+        "The council put off the harbour levy on Friday " + "and talked about it " * 10,
+    ],
+)
+def test_a_first_paragraph_that_reads_like_a_sentence_of_the_story_stays_in_it(sentence: str) -> None:
+    story = read(with_body(paragraphs(sentence, "It was to pay for the breakwater.")))
+    assert sentence.strip() in story.body
+    assert story.warnings == ("the headline was made from the first sentence",)
+
+
+def test_a_headline_with_a_full_stop_over_a_byline_is_one() -> None:
+    story = read(with_body(paragraphs(f"{WIRE[0]}.", *WIRE[1:])))
+    assert (story.headline, story.bylines) == (WIRE[0], ("Mara Quill",))
+    assert WIRE[0] not in story.body
 
 
 def test_a_picture_on_another_server_is_not_fetched_and_is_told() -> None:

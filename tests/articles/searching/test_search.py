@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, SearchEntry, Statement
 from articles.revising import revise
-from people.models import Organization, Person
+from people.models import Organization, OrganizationName, Person, PersonName
+from people.record import keep_findable
 from tests.articles.searching.pages import counts, found, look, names
 from tests.factories import (
     make_article,
@@ -69,6 +70,33 @@ def test_a_name_in_another_script_is_found_and_shown(client: Client, record: dic
     page = look(client, "αδα")
     assert record["person"].get_absolute_url() in page
     assert "Also known as" in page
+
+
+def test_a_name_of_the_past_is_shown_as_one(client: Client, record: dict[str, Any]) -> None:
+    PersonName.objects.create(person=record["person"], name="Ada Quill", kind=PersonName.Kind.FORMER)
+    keep_findable([record["person"]])
+    page = look(client, "Quill")
+    assert 'Formerly Ada <mark class="found">Quill</mark>' in page
+    assert "Also known as" not in page
+
+
+def test_a_name_that_an_organization_gave_up_is_shown_as_one(client: Client, record: dict[str, Any]) -> None:
+    ministry = make_organization("Harbour Ministry", released_at=timezone.now(), released_by_hand=True)
+    OrganizationName.objects.create(organization=ministry, name="Quay Office", end_date=datetime.date(2020, 1, 1))
+    OrganizationName.objects.create(organization=ministry, name="Quay House")
+    keep_findable([ministry])
+    page = look(client, "quay")
+    assert (
+        'Also known as <mark class="found">Quay</mark> House. Formerly <mark class="found">Quay</mark> Office' in page
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("crossed train", "“crossed train”"), ('"crossed train"', '"crossed train"'), ("“a b” c", "“a b” c")],
+)
+def test_what_was_not_found_is_said_with_one_pair_of_quotation_marks(client: Client, typed: str, shown: str) -> None:
+    assert f"Nothing was found for {shown}." in re.sub("</?bdi>", "", look(client, typed))
 
 
 def test_a_known_misspelling_finds_the_person_and_is_never_shown(client: Client, record: dict[str, Any]) -> None:

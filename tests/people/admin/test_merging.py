@@ -117,7 +117,7 @@ def test_an_administrator_merges_with_a_preview_of_everything(chief: Client, adm
     kept, other = two
     page = chief.get(preview(kept, other))
     told = text_of(page)
-    for part in ("Statements: speaker person 1", "“The gates stay open.”", "Positions: person 1", "Stories: people 1"):
+    for part in ("Statements they made 1", "“The gates stay open.”", "Offices held 1", "Stories they are in 1"):
         assert part in told
     assert "/people/ada-braun/ will lead there" in told
     assert form_on(page)["field-summary"] == "other"
