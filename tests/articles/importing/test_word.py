@@ -94,6 +94,24 @@ def test_a_package_that_lies_about_its_sizes_is_counted_all_the_same(tmp_path: P
         read(lie)
 
 
+@pytest.mark.parametrize("many", ["<w:p/>" * 100_001, "<w:p a='' b='' c='' d='' e=''/>" * 80_001])
+def test_a_small_document_of_endless_elements_is_refused_before_it_is_read(
+    many: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word.mammoth, "convert_to_html", lambda *_, **__: pytest.fail("it was read"))
+    small = with_body(many)
+    assert len(small) < 30_000
+    with pytest.raises(UnreadableStory, match="more pieces than a story has"):
+        read(small)
+
+
+def test_the_elements_of_all_parts_are_counted_together() -> None:
+    with pytest.raises(UnreadableStory, match="more pieces"):
+        read(
+            packed({**PARTS, **{f"word/{name}.xml": b"<a/>" * 40_000 for name in ("comments", "styles", "footnotes")}})
+        )
+
+
 def test_a_locked_document_is_refused() -> None:
     content = bytearray(packed(PARTS))
     at = content.index(b"PK\x01\x02")
