@@ -119,26 +119,32 @@ def _require_harmless(content: bytes) -> None:
         raise UnreadableStory("The Word document is damaged. Open it in Word, save it again and retry.") from problem
 
 
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _TOO_LARGE = "The Word document unpacks to more than a story can be."
 
 
 def _amount(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> Counter[str]:
     """How many bytes, elements and attributes a member truly has, unpacked in small portions.
 
-    One that is XML is looked through for entities.
+    One that is XML is looked through for entities. Its beginning tells, not its name: any part may be the text.
     """
-    is_xml = member.filename.lower().endswith((".xml", ".rels"))
-    most, before = (_MAX_XML if is_xml else MAX_PICTURE), b""
+    before = b""
+    is_xml = None  # nothing but spaces was seen yet
+    declarations = [b"<!ENTITY"]
+    if not member.filename.startswith("word/media/"):  # drawings name their document type
+        declarations.append(b"<!DOCTYPE")
     amount = Counter(bytes=0, elements=0, attributes=0)
     with package.open(member) as unpacking:
         while portion := unpacking.read(256 * 1024):
+            if is_xml is None and (begun := portion.lstrip(_BEFORE_XML)):
+                is_xml = begun.startswith(b"<")
             amount["bytes"] += len(portion)
-            if amount["bytes"] > most:
+            if amount["bytes"] > (MAX_PICTURE if is_xml is False else _MAX_XML):
                 raise UnreadableStory(_TOO_LARGE)
             if is_xml:
                 portion = portion.replace(b"\x00", b"")
                 seen = before + portion
-                if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                if any(one in seen for one in declarations):
                     raise UnreadableStory(
                         "The Word document declares entities of its own, which no word processor does."
                     )
