@@ -113,7 +113,7 @@ class Importer:
             return replace(line, outcome=FAILED, reason=f"The database refused it: {str(problem).splitlines()[0]}")
 
     def _stored(self, line: Line, received: Received, files: PictureFiles) -> Line:
-        story, mark = received.story, fingerprint(received.story)
+        story, mark, name = received.story, fingerprint(received.story), identity(received.story)
         if known := self._known(received, mark):
             return known.told(line)
         planned, notes = self._planned(story, files)
@@ -124,7 +124,8 @@ class Importer:
             text=canonical_text(story.body),
         )
         if self.dry_run:
-            self._seen |= _digests(SourceDocument.hash_of(received.content), mark, identity(story))
+            words = _named(mark, name) if name else _of_nobody(mark)
+            self._seen |= _digests(SourceDocument.hash_of(received.content), mark, name, words)
             return line
         file_name = Path(line.path).name.encode(errors="replace").decode()
         try:
@@ -132,7 +133,9 @@ class Importer:
         except IntegrityError:
             if known := self._known(received, mark):  # another import was faster with the same copy
                 return known.told(line)
-            raise
+            if not name or not SourceDocument.objects.filter(fingerprint=mark).exists():
+                raise
+            article = store(file_name, received, _named(mark, name), self.wishes, planned, files)
         return replace(line, article=article.pk)
 
     def _planned(self, story: Story, files: PictureFiles) -> tuple[Planned, list[str]]:
@@ -154,16 +157,25 @@ class Importer:
         return Planned(language, found, day, pictures, publish_at), list(filter(None, notes))
 
     def _known(self, received: Received, mark: str) -> "_Known | None":
-        """Why a story is not new: its bytes, its words or its name at its source are on file. None when it is."""
+        """Why a story is not new: its bytes, its words or its name at its source are on file. None when it is.
+
+        Words under two names are two stories: the source tells them apart.
+        """
         sha256, name = SourceDocument.hash_of(received.content), identity(received.story)
-        same = Q(sha256=sha256) | Q(fingerprint=mark)
+        marks = {mark, _named(mark, name)} if name else {mark}
+        same = Q(sha256=sha256) | Q(fingerprint__in=marks)
         if name:
             same |= Q(identifier=name)
-        on_file = list(SourceDocument.objects.filter(same).values_list("sha256", "fingerprint", "article"))
-        if on_file:
-            copies = [story for one, other, story in on_file if sha256 == one or mark == other]
-            return _Known(SAME_COPY, copies[0]) if copies else _Known(OTHER_WORDS, on_file[0][2])
-        if self._seen & _digests(sha256, mark):
+        on_file = list(
+            SourceDocument.objects.filter(same).values_list("sha256", "fingerprint", "identifier", "article")
+        )
+        for digest, words, other, article in on_file:
+            if digest == sha256 or (words in marks and (not name or not other or other == name)):
+                return _Known(SAME_COPY, article)
+        for _, _, other, article in on_file:
+            if name and other == name:
+                return _Known(OTHER_WORDS, article)
+        if self._seen & (_digests(sha256, _of_nobody(mark), _named(mark, name)) if name else _digests(sha256, mark)):
             return _Known(SAME_COPY)
         return _Known(OTHER_WORDS) if self._seen & _digests(name) else None
 
@@ -199,6 +211,14 @@ class _Known:
 
     def told(self, line: Line) -> Line:
         return replace(line, outcome=KNOWN, reason=self.reason, article=self.article, warnings=(), statements=())
+
+
+def _of_nobody(mark: str) -> str:
+    return f"{mark} of nobody"
+
+
+def _named(mark: str, name: str) -> str:
+    return hashlib.sha256(f"{mark} {name}".encode()).hexdigest()
 
 
 def _digests(*marks: str | None) -> set[bytes]:
