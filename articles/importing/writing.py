@@ -18,7 +18,7 @@ from articles.importing.illustrating import ready_pictures, without_words
 from articles.importing.packed import MAX_UNPACKED, is_packed_folder, unpacked
 from articles.importing.picture_files import SUFFIXES, FolderPictures, NoPictureFile, PictureFiles
 from articles.importing.reading import fingerprint, read_stories, story_files, suffixes
-from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line
+from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line, printable
 from articles.importing.stories import LeftOut, Received, Story, Unread, UnreadableStory
 from articles.importing.storing import (
     Planned,
@@ -66,10 +66,10 @@ class Importer:
         try:
             file = path.open("rb")
         except OSError as problem:
-            yield Line(str(path), FAILED, problem.strerror or str(problem))
+            yield Line(printable(path), FAILED, problem.strerror or printable(str(problem)))
             return
         with file:
-            yield from self.take_file(file, str(path), FolderPictures(path.parent, self.uploads))
+            yield from self.take_file(file, printable(path), FolderPictures(path.parent, self.uploads))
 
     def take_file(self, file: BinaryIO, path: str, pictures: PictureFiles) -> Iterator[Line]:
         """The same for a file that is open; `path` is what the report calls it."""
