@@ -2,6 +2,8 @@
 
 import datetime
 import hashlib
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,9 +24,10 @@ from articles.revising import revise
 from newsroom.dates import DAY, PartialDate
 from newsroom.models import OldAddress, Tag
 from newsroom.models.tags import tag_key
-from newsroom.slugs import make_slug
 
 _MOST_TAGS = 100
+# Of Latin and Greek letters; elsewhere a mark makes another letter: й, が.
+_ACCENTS = re.compile(r"(?<=[a-zα-ω])[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,10 @@ def section_for(story: Story, wishes: Wishes) -> Section | None:
     name = _section_name(story)
     if not name or (wishes.section and not wishes.add_sections):
         return wishes.section
-    named = Section.objects.filter(name=name).first() or Section.objects.filter(slug=make_slug(name)).first()
+    named = Section.objects.filter(name=name).first()
+    if named is None:
+        spelled = _spelling(name)
+        named = next((one for one in Section.objects.order_by("pk") if _spelling(one.name) == spelled), None)
     return named or (Section.objects.create(name=name) if wishes.add_sections else None)
 
 
@@ -133,6 +139,12 @@ def finds_section(story: Story, wishes: Wishes) -> bool:
     if wishes.section or (wishes.add_sections and _section_name(story)):
         return True
     return section_for(story, replace(wishes, add_sections=False)) is not None
+
+
+def _spelling(name: str) -> str:
+    """What two spellings of one section share: without case, accents and spacing, and with one apostrophe."""
+    letters = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
+    return "".join(_ACCENTS.sub("", letters).split())
 
 
 def _section_name(story: Story) -> str:

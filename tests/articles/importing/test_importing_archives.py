@@ -218,6 +218,34 @@ def test_a_section_that_is_none_of_the_papers_is_told() -> None:
     assert not Section.objects.exists()
 
 
+def test_sections_whose_names_differ_in_signs_are_two_and_those_that_differ_in_case_or_accents_one(
+    tmp_path: Path,
+) -> None:
+    names = ["C", "C++", "!!!", "???", "c++", "Élections  locales", "elections locales", "Children's", "Children’s"]
+    names += ["Мои", "Мой", "かき", "がき"]
+    posts = "".join(
+        f"<item><title>Story {n}</title><guid>urn:{n}</guid><content:encoded>Words {n}.</content:encoded>"
+        f'<category domain="category">{name}</category><wp:post_id>{n}</wp:post_id><wp:status>publish</wp:status>'
+        f"<wp:post_type>post</wp:post_type></item>"
+        for n, name in enumerate(names, 1)
+    )
+    head, _, _ = EXPORT.read_text().partition("<item>")
+    path = tmp_path / "export.xml"
+    path.write_text(f"{head}{posts}</channel></rss>")
+    assert run(path, "--add-sections")["imported"] == len(names)
+    filed = ["C", "C++", "!!!", "???", "C++", "Élections locales", "Élections locales", "Children's", "Children's"]
+    filed += names[9:]
+    assert [str(story(f"Story {n}").section) for n in range(1, len(names) + 1)] == filed
+
+
+def test_a_section_that_only_has_the_address_of_the_one_named_is_another(tmp_path: Path) -> None:
+    section = make_section("C")
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: Compilers\ncategories: [C++]\n---\nWords.\n")
+    assert "its section “C++” is none of this paper" in run(path)["stories"][0]["warnings"]
+    assert story("Compilers").section != section
+
+
 # Known again
 
 
