@@ -26,8 +26,10 @@ from articles.importing.storing import (
     address_problem,
     dated,
     finds_section,
+    headline_of,
     identity,
     in_zone,
+    old_path,
     require_time_to_be_past,
     store,
 )
@@ -60,6 +62,7 @@ class Importer:
         self.zone = Publication.current().zone
         self.left_out: Counter[str] = Counter()
         self._seen: set[bytes] = set()
+        self._addresses: dict[str, str] = {}  # that a dry run would have kept, and the headlines they lead to
 
     def take(self, path: Path) -> Iterator[Line]:
         """Read, recognise and store the stories of a file. A bad one is a line with its reason, never an exception."""
@@ -126,6 +129,8 @@ class Importer:
         if self.dry_run:
             words = _named(mark, name) if name else _of_nobody(mark)
             self._seen |= _digests(SourceDocument.hash_of(received.content), mark, name, words)
+            if self.wishes.keep_addresses and (path := old_path(story)) and not address_problem(story):
+                self._addresses.setdefault(path, headline_of(story))
             return line
         file_name = Path(line.path).name.encode(errors="replace").decode()
         try:
@@ -151,7 +156,7 @@ class Importer:
         if story.section and not finds_section(story, self.wishes):
             notes.append(f"its section “{story.section}” is none of this paper")
         if self.wishes.keep_addresses:
-            notes.append(address_problem(story))
+            notes.append(address_problem(story, self._addresses))
         if not speaks(language):
             notes.append(f"statements are not looked for in the language “{language}”")
         return Planned(language, found, day, pictures, publish_at), list(filter(None, notes))

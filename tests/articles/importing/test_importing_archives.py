@@ -567,6 +567,17 @@ def test_an_address_that_leads_elsewhere_is_reported_and_left_so(tmp_path: Path)
     assert not OldAddress.objects.filter(path="/search/").exists()
 
 
+def test_a_dry_run_tells_two_stories_of_one_old_address_as_an_import_does(tmp_path: Path) -> None:
+    path = twins(tmp_path / "export.xml", 1, 2)
+    path.write_text(path.read_text().replace("/prices-2/", "/prices-1/"))
+    told = run(path, "--keep-addresses", "--dry-run")
+    assert [line["warnings"] for line in told["stories"]] == [
+        [],
+        ["its old address /prices-1/ leads to “Closing prices” already, and was left so"],
+    ]
+    assert told == run(path, "--keep-addresses")
+
+
 def test_a_folder_of_uploads_that_is_none_is_refused() -> None:
     with pytest.raises(CommandError, match="is no folder"):
         run(EXPORT, "--uploads", "/nowhere")
