@@ -213,11 +213,6 @@ def test_sections_are_made_where_that_is_asked_for_and_found_where_they_are() ->
     assert (str(story(GATES).section), str(story(FERRIES).section)) == ("Harbour", "World")
 
 
-def test_a_section_that_is_none_of_the_papers_is_told() -> None:
-    assert "its section “Harbour” is none of this paper" in report_on(run(EXPORT), GATES)["warnings"]
-    assert not Section.objects.exists()
-
-
 def test_sections_whose_names_differ_in_signs_are_two_and_those_that_differ_in_case_or_accents_one(
     tmp_path: Path,
 ) -> None:
@@ -244,6 +239,11 @@ def test_a_section_that_only_has_the_address_of_the_one_named_is_another(tmp_pat
     path.write_text("---\ntitle: Compilers\ncategories: [C++]\n---\nWords.\n")
     assert "its section “C++” is none of this paper" in run(path)["stories"][0]["warnings"]
     assert story("Compilers").section != section
+
+
+def test_a_section_that_is_none_of_the_papers_is_told() -> None:
+    assert "its section “Harbour” is none of this paper" in report_on(run(EXPORT), GATES)["warnings"]
+    assert not Section.objects.exists()
 
 
 # Known again
