@@ -171,10 +171,11 @@ def _take(form: ImportForm, request: HttpRequest) -> Report:
     importer, report = Importer(wishes, known_people(), most_unpacked=MAX_UNPACKED), Report()
     for file in stories:
         for line in importer.take_file(file, file.name, pictures):
-            report.add(line)
-            if report.imported == MOST_NEW:
+            if importer.dry_run and line.outcome == IMPORTED:
                 report.is_cut = True
                 break
+            report.add(line)
+            importer.dry_run = report.imported == MOST_NEW  # whether there is one more is seen, and not made
         if report.is_cut:
             break
     report.left_out = importer.left_out

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from articles.importing.furniture import one_line
 from articles.importing.stories import Picture
@@ -55,28 +56,45 @@ def illustrations(
 
     `belongs` answers whether an img element is one of the story's; the caption of a figure goes with its picture.
     """
-    figures = [one for one in elements if one.tag.name == "figure"]
-    captions = [one for one in elements if one.tag.name == "figcaption"][:_MOST_CAPTIONS]
+    around = _figures_around(elements)
+    captions: dict[int, int] = {}  # the places of a figure and of its first own caption
+    for at in [at for at, one in enumerate(elements) if one.tag.name == "figcaption"][:_MOST_CAPTIONS]:
+        if figures := around[at]:
+            captions.setdefault(figures[1].start, at)
+    told: dict[int | None, _Said] = {}
     placed: dict[str, Placed] = {}
-    for element in elements:
+    for at, element in enumerate(elements):
         if element.tag.name != "img" or len(placed) == MOST_PICTURES or not belongs(element):
             continue
         address = _address(element)
         if not address or address in placed:
             continue
-        around = [figure for figure in figures if figure.holds(element)]
-        own = [caption for caption in captions if around and around[-1].holds(caption)]
-        inner = [one for one in figures if around and one is not around[-1] and around[-1].holds(one)]
-        caption = next((one for one in own if not any(figure.holds(one) for figure in inner)), None)
-        said = _Said(*_caption_and_credit(caption, elements, text_of)) if caption else _Said()
+        figures = around[at]
+        caption = captions.get(figures[1].start) if figures else None
+        if caption not in told:
+            told[caption] = _Said() if caption is None else _Said(*_caption_and_credit(elements, caption, text_of))
+        said = told[caption]
         picture = Picture(
             address=address,
             alt=one_line(element.attributes.get("alt", "")),
             caption=said.caption or one_line(element.attributes.get("data-caption", "")),
             credit=said.credit,
         )
-        placed[address] = Placed(picture, around[0].start if around else element.start, not around)
+        placed[address] = Placed(picture, figures[0].start if figures else element.start, not figures)
     return list(placed.values())
+
+
+def _figures_around(elements: Sequence[Element]) -> list[tuple[Element, Element] | None]:
+    """Of each element the outermost and the innermost figure that hold it; None where none does."""
+    around: list[tuple[Element, Element] | None] = []
+    open_now: list[Element] = []
+    for element in elements:
+        while open_now and open_now[-1].end <= element.start:
+            open_now.pop()
+        around.append((open_now[0], open_now[-1]) if open_now else None)
+        if element.tag.name == "figure":
+            open_now.append(element)
+    return around
 
 
 def figure_of(picture: Picture) -> str:
@@ -100,12 +118,11 @@ def _address(image: Element) -> str:
     return next((one for one in addresses if one and not one.lower().startswith("data:")), "")[:_LONGEST_ADDRESS]
 
 
-def _caption_and_credit(
-    caption: Element, elements: Sequence[Element], text_of: Callable[[Element], str]
-) -> tuple[str, str]:
-    whole = text_of(caption)
-    for element in elements:
-        if caption.holds(element) and (element.tag.name == "cite" or element.classes & _CREDIT_CLASSES):
+def _caption_and_credit(elements: Sequence[Element], at: int, text_of: Callable[[Element], str]) -> tuple[str, str]:
+    """What the caption at this place says, without the credit in it; and the credit."""
+    whole = text_of(elements[at])
+    for element in takewhile(elements[at].holds, islice(elements, at, None)):
+        if element.tag.name == "cite" or element.classes & _CREDIT_CLASSES:
             credit = text_of(element)
             return one_line(whole.replace(credit, "", 1)).rstrip(" |–—-"), credit
     return whole, ""

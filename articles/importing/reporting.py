@@ -1,6 +1,8 @@
 """What became of every story of an import: one line each, as words or as JSON."""
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from articles.extraction import FoundStatement
@@ -28,6 +30,11 @@ class Line:
     @property
     def place(self) -> str:
         return f"{self.path} › {self.story}" if self.story else self.path
+
+
+def printable(path: str | Path) -> str:
+    """A path as a report and JSON can bear it: bytes of a name that are no text are marked as such."""
+    return os.fsencode(path).decode(errors="replace")
 
 
 def as_json(line: Line) -> dict[str, Any]:

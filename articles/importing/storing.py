@@ -2,8 +2,11 @@
 
 import datetime
 import hashlib
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -22,9 +25,10 @@ from articles.revising import revise
 from newsroom.dates import DAY, PartialDate
 from newsroom.models import OldAddress, Tag
 from newsroom.models.tags import tag_key
-from newsroom.slugs import make_slug
 
 _MOST_TAGS = 100
+# Of Latin and Greek letters; elsewhere a mark makes another letter: й, が.
+_ACCENTS = re.compile(r"(?<=[a-zα-ω])[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ def identity(story: Story) -> str | None:
     return name or None
 
 
+def headline_of(story: Story) -> str:
+    return one_line(story.headline)[: _longest(Revision, "headline")]
+
+
 def dated(story: Story, wishes: Wishes, zone: datetime.tzinfo) -> PartialDate:
     """The day a story is about: as wished, else as published, else as it says."""
     if wishes.date:
@@ -101,7 +109,7 @@ def store(
     revise(
         article,
         by=None,
-        headline=one_line(story.headline)[: _longest(Revision, "headline")],
+        headline=headline_of(story),
         deck=one_line(story.deck),
         dateline=one_line(story.dateline)[: _longest(Revision, "dateline")],
         body=with_pictures(story.body, lambda place: figure(images[place].pk) if place in images else ""),
@@ -124,7 +132,10 @@ def section_for(story: Story, wishes: Wishes) -> Section | None:
     name = _section_name(story)
     if not name or (wishes.section and not wishes.add_sections):
         return wishes.section
-    named = Section.objects.filter(name=name).first() or Section.objects.filter(slug=make_slug(name)).first()
+    named = Section.objects.filter(name=name).first()
+    if named is None:
+        spelled = _spelling(name)
+        named = next((one for one in Section.objects.order_by("pk") if _spelling(one.name) == spelled), None)
     return named or (Section.objects.create(name=name) if wishes.add_sections else None)
 
 
@@ -133,6 +144,12 @@ def finds_section(story: Story, wishes: Wishes) -> bool:
     if wishes.section or (wishes.add_sections and _section_name(story)):
         return True
     return section_for(story, replace(wishes, add_sections=False)) is not None
+
+
+def _spelling(name: str) -> str:
+    """What two spellings of one section share: without case, accents and spacing, and with one apostrophe."""
+    letters = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
+    return "".join(_ACCENTS.sub("", letters).split())
 
 
 def _section_name(story: Story) -> str:
@@ -149,15 +166,20 @@ def old_path(story: Story) -> str:
     return path if path.startswith("/") and path.strip("/") and not parts.query else ""
 
 
-def address_problem(story: Story) -> str:
-    """Why the old address of a story cannot lead to it; empty where it can, or where there is none."""
+def address_problem(story: Story, kept: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Why the old address of a story cannot lead to it; empty where it can, or where there is none.
+
+    `kept` are the addresses that a dry run would have kept, with the headlines of their stories.
+    """
     path = old_path(story)
     if not path:
         return ""
     if len(path) > _longest(OldAddress, "path"):
         return "its old address is too long to be kept"
-    if kept := OldAddress.objects.filter(path=path).first():
-        return f"its old address {path} leads to “{kept.target or kept.reason}” already, and was left so"
+    on_file = OldAddress.objects.filter(path=path).first()
+    if on_file or path in kept:
+        leads_to = (on_file.target or on_file.reason) if on_file else kept[path]
+        return f"its old address {path} leads to “{leads_to}” already, and was left so"
     try:
         is_page = not resolve(path).kwargs
     except Resolver404:

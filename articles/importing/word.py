@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -20,6 +21,9 @@ MAX_BYTES = 50 * 1024**2
 _MOST_MEMBERS = 2_000
 _MAX_XML = 8 * 1024**2  # unpacked: a story of 100,000 words has 2 MB
 _MAX_UNPACKED = 200 * 1024**2
+# A story of 100,000 words has half as many. Each takes the reader's time and memory, however small they pack.
+_MOST_ELEMENTS = 100_000
+_MOST_ATTRIBUTES = 4 * _MOST_ELEMENTS
 _MOST_PICTURES = 100
 _INSIDE = "inside:"
 
@@ -93,41 +97,58 @@ def _with_contents(story: Story, pictures: list[Picture], left_out: list[str]) -
 def _require_harmless(content: bytes) -> None:
     """Raises UnreadableStory for a package that would unpack to more than a story, climbs out, or declares entities.
 
-    The sizes are counted while unpacking: a package may lie about them.
+    The sizes and elements are counted while unpacking: a package may lie about them.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = package.infolist()
             if len(members) > _MOST_MEMBERS or "[Content_Types].xml" not in {one.filename for one in members}:
                 raise UnreadableStory("This is a packed file but no Word document.")
-            unpacked = 0
+            unpacked: Counter[str] = Counter()
             for member in members:
                 if problem := danger_of(member):
                     raise UnreadableStory(f"The Word document is not opened: a part of it {problem}.")
-                unpacked += _size(package, member)
-                if unpacked > _MAX_UNPACKED:
+                unpacked += _amount(package, member)
+                if unpacked["bytes"] > _MAX_UNPACKED:
                     raise UnreadableStory(_TOO_LARGE)
+                if unpacked["elements"] > _MOST_ELEMENTS or unpacked["attributes"] > _MOST_ATTRIBUTES:
+                    raise UnreadableStory(
+                        "The Word document is made of more pieces than a story has. Save it as plain text and retry."
+                    )
     except _DAMAGED as problem:
         raise UnreadableStory("The Word document is damaged. Open it in Word, save it again and retry.") from problem
 
 
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _TOO_LARGE = "The Word document unpacks to more than a story can be."
 
 
-def _size(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """The true size of a member, unpacked in small portions; one that is XML is looked through for entities."""
-    is_xml = member.filename.lower().endswith((".xml", ".rels"))
-    most, size, before = (_MAX_XML if is_xml else MAX_PICTURE), 0, b""
+def _amount(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> Counter[str]:
+    """How many bytes, elements and attributes a member truly has, unpacked in small portions.
+
+    One that is XML is looked through for entities. Its beginning tells, not its name: any part may be the text.
+    """
+    before = b""
+    is_xml = None  # nothing but spaces was seen yet
+    declarations = [b"<!ENTITY"]
+    if not member.filename.startswith("word/media/"):  # drawings name their document type
+        declarations.append(b"<!DOCTYPE")
+    amount = Counter(bytes=0, elements=0, attributes=0)
     with package.open(member) as unpacking:
         while portion := unpacking.read(256 * 1024):
-            size += len(portion)
-            if size > most:
+            if is_xml is None and (begun := portion.lstrip(_BEFORE_XML)):
+                is_xml = begun.startswith(b"<")
+            amount["bytes"] += len(portion)
+            if amount["bytes"] > (MAX_PICTURE if is_xml is False else _MAX_XML):
                 raise UnreadableStory(_TOO_LARGE)
             if is_xml:
-                seen = before + portion.replace(b"\x00", b"")
-                if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                portion = portion.replace(b"\x00", b"")
+                seen = before + portion
+                if any(one in seen for one in declarations):
                     raise UnreadableStory(
                         "The Word document declares entities of its own, which no word processor does."
                     )
+                amount["elements"] += portion.count(b"<") - portion.count(b"</")
+                amount["attributes"] += portion.count(b"=")
                 before = seen[-16:]
-    return size
+    return amount

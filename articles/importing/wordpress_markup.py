@@ -27,6 +27,7 @@ _BARE_SHORTCODE = re.compile(r"\[([a-z][\w-]{0,40})\]", re.IGNORECASE)
 _SHORTCODE_END = re.compile(r"\[/([a-z][\w-]{0,40})\]", re.IGNORECASE)
 _SHORTCODE_ATTRIBUTE = re.compile(r"""\b([\w-]{1,40})\s?=\s?(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _IMAGE = re.compile(r"<img\b[^<>]{0,5000}>", re.IGNORECASE)
+_LINK = re.compile(r"</?a\b[^<>]{0,5000}>", re.IGNORECASE)
 _IMAGE_NUMBER = re.compile(r"\bwp-image-(\d{1,10})\b")
 _EMBEDDED = re.compile(
     r"<(?:iframe|embed|object|video|audio)\b[^<>]{0,2000}?\bsrc\s?=\s?[\"']?([^\"'\s<>]{1,2000})", re.IGNORECASE
@@ -89,7 +90,7 @@ def _with_captions(content: str) -> str:
         held = content[begin.end() : end.start()]
         images = _IMAGE.findall(held)
         words = _attributes(begin[1]).get("caption") or ""
-        caption = html.escape(words) if words else re.sub(r"</?a\b[^>]*>", "", _IMAGE.sub("", held)).strip()
+        caption = html.escape(words) if words else _LINK.sub("", _IMAGE.sub("", held)).strip()
         parts += [content[at : begin.start()], f"<figure>{''.join(images)}<figcaption>{caption}</figcaption></figure>"]
         at = end.end()
     return "".join([*parts, content[at:]])

@@ -19,7 +19,7 @@ from articles.importing.illustrating import ready_pictures, without_words
 from articles.importing.packed import MAX_UNPACKED, is_packed_folder, unpacked
 from articles.importing.picture_files import SUFFIXES, FolderPictures, NoPictureFile, PictureFiles
 from articles.importing.reading import fingerprint, read_stories, story_files, suffixes
-from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line
+from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line, printable
 from articles.importing.stories import LeftOut, Received, Story, Unread, UnreadableStory
 from articles.importing.storing import (
     Planned,
@@ -27,8 +27,10 @@ from articles.importing.storing import (
     address_problem,
     dated,
     finds_section,
+    headline_of,
     identity,
     in_zone,
+    old_path,
     require_time_to_be_past,
     store,
 )
@@ -62,16 +64,17 @@ class Importer:
         self.zone = Publication.current().zone
         self.left_out: Counter[str] = Counter()
         self._seen: set[bytes] = set()
+        self._addresses: dict[str, str] = {}  # that a dry run would have kept, and the headlines they lead to
 
     def take(self, path: Path) -> Iterator[Line]:
         """Read, recognise and store the stories of a file. A bad one is a line with its reason, never an exception."""
         try:
             file = path.open("rb")
         except OSError as problem:
-            yield Line(str(path), FAILED, problem.strerror or str(problem))
+            yield Line(printable(path), FAILED, problem.strerror or printable(str(problem)))
             return
         with file:
-            yield from self.take_file(file, str(path), FolderPictures(path.parent, self.uploads))
+            yield from self.take_file(file, printable(path), FolderPictures(path.parent, self.uploads))
 
     def take_file(self, file: BinaryIO, path: str, pictures: PictureFiles) -> Iterator[Line]:
         """The same for a file that is open; `path` is what the report calls it."""
@@ -115,7 +118,7 @@ class Importer:
             return replace(line, outcome=FAILED, reason=f"The database refused it: {str(problem).splitlines()[0]}")
 
     def _stored(self, line: Line, received: Received, files: PictureFiles) -> Line:
-        story, mark = received.story, fingerprint(received.story)
+        story, mark, name = received.story, fingerprint(received.story), identity(received.story)
         if known := self._known(received, mark):
             return known.told(line)
         planned, notes = self._planned(story, files)
@@ -126,7 +129,10 @@ class Importer:
             text=canonical_text(story.body),
         )
         if self.dry_run:
-            self._seen |= _digests(SourceDocument.hash_of(received.content), mark, identity(story))
+            words = _named(mark, name) if name else _of_nobody(mark)
+            self._seen |= _digests(SourceDocument.hash_of(received.content), mark, name, words)
+            if self.wishes.keep_addresses and (path := old_path(story)) and not address_problem(story):
+                self._addresses.setdefault(path, headline_of(story))
             return line
         file_name = Path(line.path).name.encode(errors="replace").decode()
         try:
@@ -134,7 +140,9 @@ class Importer:
         except IntegrityError:
             if known := self._known(received, mark):  # another import was faster with the same copy
                 return known.told(line)
-            raise
+            if not name or not SourceDocument.objects.filter(fingerprint=mark).exists():
+                raise
+            article = store(file_name, received, _named(mark, name), self.wishes, planned, files)
         return replace(line, article=article.pk)
 
     def _planned(self, story: Story, files: PictureFiles) -> tuple[Planned, list[str]]:
@@ -150,22 +158,31 @@ class Importer:
         if story.section and not finds_section(story, self.wishes):
             notes.append(f"its section “{story.section}” is none of this paper")
         if self.wishes.keep_addresses:
-            notes.append(address_problem(story))
+            notes.append(address_problem(story, self._addresses))
         if not speaks(language):
             notes.append(f"statements are not looked for in the language “{language}”")
         return Planned(language, found, day, pictures, publish_at), list(filter(None, notes))
 
     def _known(self, received: Received, mark: str) -> "_Known | None":
-        """Why a story is not new: its bytes, its words or its name at its source are on file. None when it is."""
+        """Why a story is not new: its bytes, its words or its name at its source are on file. None when it is.
+
+        Words under two names are two stories: the source tells them apart.
+        """
         sha256, name = SourceDocument.hash_of(received.content), identity(received.story)
-        same = Q(sha256=sha256) | Q(fingerprint=mark)
+        marks = {mark, _named(mark, name)} if name else {mark}
+        same = Q(sha256=sha256) | Q(fingerprint__in=marks)
         if name:
             same |= Q(identifier=name)
-        on_file = list(SourceDocument.objects.filter(same).values_list("sha256", "fingerprint", "article"))
-        if on_file:
-            copies = [story for one, other, story in on_file if sha256 == one or mark == other]
-            return _Known(SAME_COPY, copies[0]) if copies else _Known(OTHER_WORDS, on_file[0][2])
-        if self._seen & _digests(sha256, mark):
+        on_file = list(
+            SourceDocument.objects.filter(same).values_list("sha256", "fingerprint", "identifier", "article")
+        )
+        for digest, words, other, article in on_file:
+            if digest == sha256 or (words in marks and (not name or not other or other == name)):
+                return _Known(SAME_COPY, article)
+        for _, _, other, article in on_file:
+            if name and other == name:
+                return _Known(OTHER_WORDS, article)
+        if self._seen & (_digests(sha256, _of_nobody(mark), _named(mark, name)) if name else _digests(sha256, mark)):
             return _Known(SAME_COPY)
         return _Known(OTHER_WORDS) if self._seen & _digests(name) else None
 
@@ -212,6 +229,14 @@ class _Known:
 
     def told(self, line: Line) -> Line:
         return replace(line, outcome=KNOWN, reason=self.reason, article=self.article, warnings=(), statements=())
+
+
+def _of_nobody(mark: str) -> str:
+    return f"{mark} of nobody"
+
+
+def _named(mark: str, name: str) -> str:
+    return hashlib.sha256(f"{mark} {name}".encode()).hexdigest()
 
 
 def _digests(*marks: str | None) -> set[bytes]:

@@ -7,7 +7,8 @@ from django.db import models
 class SourceDocument(models.Model):
     """The bytes as they were received: a file, or the part of an archive that was one story.
 
-    The same copy is known again by its bytes, by its words, or by what its source calls it.
+    The same copy is known again by its bytes, by its words, or by what its source calls it. Where a document on file
+    has its words under another name, its fingerprint is of its words and its name: the source tells the two apart.
     """
 
     file_name = models.CharField(max_length=255)

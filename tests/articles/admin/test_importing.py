@@ -167,6 +167,22 @@ def test_a_long_archive_comes_in_by_several_goes(at_desk: Client, monkeypatch: p
     assert counts == [(2, True), (4, True), (5, False)]
 
 
+def test_an_upload_of_exactly_as_many_stories_as_one_makes_is_not_told_as_cut(
+    at_desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_NEW", 5)
+    told = text_of(sent(at_desk, ("export.xml", EXPORT), ("again.xml", EXPORT), ("empty.txt", b"")))
+    assert "5 imported, 5 known already, 3 failed" in told
+    assert "Send the same files again" not in told
+    told = text_of(sent(at_desk, ("export.xml", EXPORT), ("gates.txt", COPY)))
+    assert "1 imported, 5 known already" in told
+    monkeypatch.setattr(importing, "MOST_NEW", 1)
+    told = text_of(sent(at_desk, *((f"{one}.txt", COPY.replace(b"Gates", one.encode())) for one in ("Doors", "Locks"))))
+    assert "1 imported, 0 known already, 0 failed" in told
+    assert "Send the same files again" in told
+    assert Article.objects.count() == 7
+
+
 def test_of_many_lines_the_first_are_shown_and_all_are_counted(
     at_desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

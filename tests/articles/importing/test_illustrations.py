@@ -89,3 +89,24 @@ def test_a_page_full_of_pictures_is_read_in_time_and_gives_so_many(seconds: Seco
 
     assert len(read_html(page(1000)).pictures) == MOST_PICTURES
     assert seconds(lambda: read_html(page(4000))) < 12 * seconds(lambda: read_html(page(1000)))
+
+
+def test_figures_and_captions_in_one_figure_are_read_in_time(seconds: Seconds) -> None:
+    def page(count: int) -> str:
+        images = "".join(f'<img src="{number}.png">' for number in range(count))
+        inner = "<figure><figcaption>Words</figcaption></figure>" * count
+        return f"<h1>Gates</h1><p>Text.</p><figure>{inner}{images}</figure>"
+
+    assert len(read_html(page(100)).pictures) == 100
+    assert seconds(lambda: read_html(page(400))) < 12 * seconds(lambda: read_html(page(100))) + 0.05
+
+
+def test_a_picture_goes_with_the_caption_of_its_own_figure_and_stands_where_the_outermost_begins() -> None:
+    story = read_piece(
+        "<p>Text.</p><figure><figure><figcaption>Another</figcaption></figure>"
+        '<figure><img src="a.png"></figure><img src="b.png"><figcaption>Ours</figcaption>'
+        "<figcaption>Second</figcaption></figure><p>More.</p>",
+        "Gates",
+    )
+    assert [(one.address, one.caption) for one in story.pictures] == [("a.png", ""), ("b.png", "Ours")]
+    assert story.body == ('<p>Text.</p><figure data-image="1"></figure><figure data-image="2"></figure><p>More.</p>')

@@ -213,6 +213,34 @@ def test_sections_are_made_where_that_is_asked_for_and_found_where_they_are() ->
     assert (str(story(GATES).section), str(story(FERRIES).section)) == ("Harbour", "World")
 
 
+def test_sections_whose_names_differ_in_signs_are_two_and_those_that_differ_in_case_or_accents_one(
+    tmp_path: Path,
+) -> None:
+    names = ["C", "C++", "!!!", "???", "c++", "Élections  locales", "elections locales", "Children's", "Children’s"]
+    names += ["Мои", "Мой", "かき", "がき"]
+    posts = "".join(
+        f"<item><title>Story {n}</title><guid>urn:{n}</guid><content:encoded>Words {n}.</content:encoded>"
+        f'<category domain="category">{name}</category><wp:post_id>{n}</wp:post_id><wp:status>publish</wp:status>'
+        f"<wp:post_type>post</wp:post_type></item>"
+        for n, name in enumerate(names, 1)
+    )
+    head, _, _ = EXPORT.read_text().partition("<item>")
+    path = tmp_path / "export.xml"
+    path.write_text(f"{head}{posts}</channel></rss>")
+    assert run(path, "--add-sections")["imported"] == len(names)
+    filed = ["C", "C++", "!!!", "???", "C++", "Élections locales", "Élections locales", "Children's", "Children's"]
+    filed += names[9:]
+    assert [str(story(f"Story {n}").section) for n in range(1, len(names) + 1)] == filed
+
+
+def test_a_section_that_only_has_the_address_of_the_one_named_is_another(tmp_path: Path) -> None:
+    section = make_section("C")
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: Compilers\ncategories: [C++]\n---\nWords.\n")
+    assert "its section “C++” is none of this paper" in run(path)["stories"][0]["warnings"]
+    assert story("Compilers").section != section
+
+
 def test_a_section_that_is_none_of_the_papers_is_told() -> None:
     assert "its section “Harbour” is none of this paper" in report_on(run(EXPORT), GATES)["warnings"]
     assert not Section.objects.exists()
@@ -272,6 +300,68 @@ def test_two_posts_with_one_guid_are_two_stories() -> None:
     assert names.count() == 2
 
 
+def twins(path: Path, *numbers: int) -> Path:
+    """An export of posts that differ in what their source calls them, and in nothing a reader would see."""
+    posts = "".join(
+        f"<item><title>Closing prices</title><link>https://courier.example/prices-{n}/</link>"
+        f"<guid>https://courier.example/?p={n}</guid><content:encoded>No trade today.</content:encoded>"
+        f"<wp:post_id>{n}</wp:post_id><wp:status>publish</wp:status>"
+        f"<wp:post_date_gmt>2019-03-{n:02} 10:00:00</wp:post_date_gmt><wp:post_type>post</wp:post_type></item>"
+        for n in numbers
+    )
+    head, _, _ = EXPORT.read_text().partition("<item>")
+    path.write_text(f"{head}{posts}</channel></rss>")
+    return path
+
+
+def test_posts_of_the_same_words_that_their_source_tells_apart_are_stories_each(tmp_path: Path) -> None:
+    path = twins(tmp_path / "export.xml", 1, 2, 3)
+    dry = run(path, "--dry-run")
+    assert dry == run(path)
+    assert (dry["imported"], dry["known"], dry["failed"]) == (3, 0, 0)
+    before = everything()
+    again = run(path)
+    assert (again["imported"], again["known"]) == (0, 3)
+    assert {line["reason"] for line in again["stories"]} == {"the same copy was received before"}
+    assert everything() == before
+    assert len(before) >= 3
+
+
+def test_an_archive_of_the_same_words_that_broke_off_is_completed(tmp_path: Path) -> None:
+    run(twins(tmp_path / "export.xml", 1, 2))
+    told = run(twins(tmp_path / "export.xml", 2, 1, 3), "--dry-run")
+    assert told == run(tmp_path / "export.xml")
+    assert [line["outcome"] for line in told["stories"]] == ["known", "known", "imported"]
+
+
+def test_words_that_nobody_names_are_those_of_any_story_with_the_same(tmp_path: Path) -> None:
+    text = tmp_path / "prices.txt"
+    text.write_text("Closing prices\n\nNo trade today.\n")
+    export = twins(tmp_path / "export.xml", 1, 2)
+    told = run(text, export, "--dry-run")
+    assert [line["outcome"] for line in told["stories"]] == ["imported", "known", "known"]
+    assert run(export, text, "--dry-run")["known"] == 1
+    run(export)
+    assert run(text)["stories"][0]["reason"] == "the same copy was received before"
+
+
+def test_two_imports_at_once_of_the_same_words_under_two_names_take_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another import stores its story after ours looked whether there is one."""
+    other, ours = twins(tmp_path / "other.xml", 1), twins(tmp_path / "ours.xml", 2)
+    planned = Importer._planned
+
+    def slowly(importer: Importer, *arguments: Any) -> Any:
+        monkeypatch.setattr(Importer, "_planned", planned)
+        list(Importer(Wishes()).take(other))
+        return planned(importer, *arguments)
+
+    monkeypatch.setattr(Importer, "_planned", slowly)
+    (line,) = Importer(Wishes()).take(ours)
+    assert (line.outcome, Article.objects.count()) == ("imported", 2)
+
+
 def test_the_same_words_from_two_formats_are_one_story(tmp_path: Path) -> None:
     one, other = tmp_path / "rain.md", tmp_path / "rain.jsonl"
     one.write_text("# Rain in Velmark\n\nIt rains in *Velmark*.\n\nIt will go on, the weather office said.\n")
@@ -309,7 +399,7 @@ def test_a_dry_run_tells_one_story_from_another_as_an_import_does(tmp_path: Path
     path = tmp_path / "a.json"
     path.write_text(json.dumps(items))
     told = run(path, "--dry-run")
-    assert [line["outcome"] for line in told["stories"]] == ["imported", "known", "known"]
+    assert [line["outcome"] for line in told["stories"]] == ["imported", "known", "imported"]
     assert told == run(path)
 
 
@@ -499,6 +589,17 @@ def test_an_address_that_leads_elsewhere_is_reported_and_left_so(tmp_path: Path)
     ]
     assert OldAddress.objects.get(path="/2019/03/gates-stay-open/").target == other
     assert not OldAddress.objects.filter(path="/search/").exists()
+
+
+def test_a_dry_run_tells_two_stories_of_one_old_address_as_an_import_does(tmp_path: Path) -> None:
+    path = twins(tmp_path / "export.xml", 1, 2)
+    path.write_text(path.read_text().replace("/prices-2/", "/prices-1/"))
+    told = run(path, "--keep-addresses", "--dry-run")
+    assert [line["warnings"] for line in told["stories"]] == [
+        [],
+        ["its old address /prices-1/ leads to “Closing prices” already, and was left so"],
+    ]
+    assert told == run(path, "--keep-addresses")
 
 
 def test_a_folder_of_uploads_that_is_none_is_refused() -> None:

@@ -116,6 +116,39 @@ def test_what_is_no_harmless_document_is_refused_with_words(content: bytes, told
         read(content)
 
 
+def with_main_part(name: str, content: bytes) -> bytes:
+    """A document whose text is not called as it is used to be."""
+    parts = {**PARTS, "_rels/.rels": PARTS["_rels/.rels"].replace(b"word/document.xml", name.encode())}
+    folder, _, last = name.rpartition("/")
+    parts[f"{folder}/_rels/{last}.rels"] = parts.pop("word/_rels/document.xml.rels").replace(b"media/", b"/word/media/")
+    del parts["word/document.xml"]
+    return packed({**parts, name: content})
+
+
+@pytest.mark.parametrize("name", ["word/document.bin", "word/media/drawing.svg", "word/media/gate.png"])
+def test_what_is_read_as_xml_is_looked_through_whatever_it_is_called(name: str) -> None:
+    _, _, rest = BODY.partition("?>")
+    assert "Water Minister" in read(with_main_part(name, rest.encode())).body
+    for declared in (
+        "<!DOCTYPE a [<!ENTITY b 'c'>]>",
+        " " * 300_000 + "<!DOCTYPE a [<!ENTITY b 'c'>]>",
+        "<!--" + " " * 300_000 + "--><!ENTITY",
+    ):
+        with pytest.raises(UnreadableStory, match="entities"):
+            read(with_main_part(name, (declared + rest).encode()))
+    with pytest.raises(UnreadableStory, match="entities"):
+        read(with_main_part(name, ("<!DOCTYPE a [<!ENTITY b 'c'>]>" + rest).encode("utf-16")))
+    with pytest.raises(UnreadableStory, match="more pieces"):
+        read(with_main_part(name, b"<a>" + b"<b/>" * 100_001))
+
+
+def test_drawings_and_tables_that_lie_in_a_document_do_not_stop_it() -> None:
+    drawing = b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><svg/>'
+    table = b"PK\x03\x04" + b"<" * 200_000 + bytes(9 * 1024**2)
+    content = packed({**PARTS, "word/media/drawing.svg": drawing, "word/embeddings/table.xlsx": table})
+    assert "Water Minister" in read(content).body
+
+
 def test_a_package_that_unpacks_to_more_than_a_story_is_refused_while_it_unpacks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -138,6 +171,24 @@ def test_a_package_that_lies_about_its_sizes_is_counted_all_the_same(tmp_path: P
     assert lie != bytes(bomb)
     with pytest.raises(UnreadableStory):
         read(lie)
+
+
+@pytest.mark.parametrize("many", ["<w:p/>" * 100_001, "<w:p a='' b='' c='' d='' e=''/>" * 80_001])
+def test_a_small_document_of_endless_elements_is_refused_before_it_is_read(
+    many: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word.mammoth, "convert_to_html", lambda *_, **__: pytest.fail("it was read"))
+    small = with_body(many)
+    assert len(small) < 30_000
+    with pytest.raises(UnreadableStory, match="more pieces than a story has"):
+        read(small)
+
+
+def test_the_elements_of_all_parts_are_counted_together() -> None:
+    with pytest.raises(UnreadableStory, match="more pieces"):
+        read(
+            packed({**PARTS, **{f"word/{name}.xml": b"<a/>" * 40_000 for name in ("comments", "styles", "footnotes")}})
+        )
 
 
 def test_a_locked_document_is_refused() -> None:

@@ -97,3 +97,10 @@ def test_what_only_a_plugin_or_a_player_understands_goes_and_is_told() -> None:
 def test_hostile_markup_takes_time_in_proportion(piece: str, seconds: Seconds) -> None:
     few, many = piece * 3_000, piece * 12_000
     assert seconds(lambda: html(many)) < 12 * seconds(lambda: html(few)) + 0.05
+
+
+def test_a_caption_of_links_that_never_end_takes_time_in_proportion(seconds: Seconds) -> None:
+    def post(count: int) -> str:
+        return "[caption]" + "<a " * count + "[/caption]"
+
+    assert seconds(lambda: html(post(40_000))) < 24 * seconds(lambda: html(post(5_000)))

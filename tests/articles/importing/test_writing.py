@@ -191,6 +191,24 @@ def test_an_unreadable_file_is_a_line_in_the_report(story: Path, monkeypatch: py
     assert (told["failed"], told["stories"][0]["reason"]) == (1, "Permission denied")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file may be called so")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_file_whose_name_is_no_text_comes_in_and_is_told(tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "a\udcff"
+    folder.mkdir()
+    (folder / "gates\udcff.txt").write_text(COPY)
+    (folder / "old\udcff.zip").write_bytes(packed({"rain.md": b"# Rain\n\nIt rains.\n\n![x](lost.png)"}))
+    (folder / "snow.md").write_text("# Snow\n\nIt snows.\n\n![x](lost.png) ![y](/lost.png)")
+    told = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    call_command("import_stories", str(folder), "--uploads", str(folder), "--format", form, stdout=told)
+    told.seek(0)
+    written = told.read()
+    assert f"{tmp_path}/a\ufffd/gates\ufffd.txt" in written
+    assert f"{tmp_path}/a\ufffd/old\ufffd.zip/rain.md" in written
+    assert f"there is no such file in {tmp_path}/a\ufffd" in written
+    assert Article.objects.count() == 3
+
+
 def test_html_comes_in_as_well(tmp_path: Path) -> None:
     path = tmp_path / "gates.html"
     path.write_text(
