@@ -66,7 +66,7 @@ def read_popolo(content: bytes, source: str = "") -> PeopleFile:
         raise UnreadablePeople("This is not JSON we can read.") from None
     if not isinstance(whole, dict) or not {"persons", "organizations", "posts", "memberships"} & set(whole):
         raise UnreadablePeople("This JSON has no “persons”, “organizations”, “posts” or “memberships”: not Popolo.")
-    return _File(whole, clean_line(source or whole.get("source")).lower(), warnings).read()
+    return _File(whole, clean_line(source or _text(whole, "source")).lower(), warnings).read()
 
 
 @dataclass
@@ -80,7 +80,7 @@ class _File:
     organizations: dict[str, OrganizationRecord] = field(default_factory=dict)
 
     def read(self) -> PeopleFile:
-        self.areas = {key: clean_line(row.get("name")) for _, key, row in self.rows("areas")}
+        self.areas = {key: clean_line(_text(row, "name")) for _, key, row in self.rows("areas")}
         self.periods = {key: row for _, key, row in self.rows("events")}
         self.organizations = self.each("organizations", self.organization)
         self.offices = self.each("posts", self.office)
@@ -109,7 +109,7 @@ class _File:
             return
         for number, row in enumerate(rows):
             if isinstance(row, dict):
-                key = clean_line(row.get("id"))
+                key = _id(row, "id")
                 yield f"{name}[{number}]" + (f" ({key})" if key else ""), key or f"{name}[{number}]", row
             else:
                 self.problems.append(Problem(f"{name}[{number}]", "This is not a record."))
@@ -126,23 +126,23 @@ class _File:
         return found
 
     def identifiers(self, row: Row) -> tuple[Identifier, ...]:
-        own = [identifier(self.source, row["id"])] if self.source and clean_line(row.get("id")) else []
-        given = [identifier(one.get("scheme"), one.get("identifier")) for one in _rows_in(row, "identifiers")]
+        own = [identifier(self.source, _id(row, "id"))] if self.source and _id(row, "id") else []
+        given = [identifier(_text(one, "scheme"), _id(one, "identifier")) for one in _rows_in(row, "identifiers")]
         return only_once([*given, *own])
 
     def organization(self, place: str, key: str, row: Row) -> OrganizationRecord:
-        kind = clean_line(row.get("classification")).lower().replace(" ", "_")
+        kind = clean_line(_text(row, "classification")).lower().replace(" ", "_")
         return OrganizationRecord(
             place=place,
             key=key,
             name=_needed(row, "name"),
             identifiers=self.identifiers(row),
-            short_name=clean_line(row.get("short_name")),
+            short_name=clean_line(_text(row, "short_name")),
             kind=kind if kind in KINDS else _CLASSIFICATIONS.get(kind.replace("_", " "), ""),
-            country=clean_line(row.get("country")),
-            country_code=clean_line(row.get("country_code")),
-            parent=clean_line(row.get("parent_id")),
-            summary=clean_paragraphs(row.get("summary") or row.get("abstract")),
+            country=clean_line(_text(row, "country")),
+            country_code=clean_line(_text(row, "country_code")),
+            parent=_id(row, "parent_id"),
+            summary=clean_paragraphs(_text(row, "summary") or _text(row, "abstract")),
             other_names=_other_names(row),
             tags=_tags(row),
             picture=_picture(row),
@@ -152,21 +152,22 @@ class _File:
         return OfficeRecord(
             place=place,
             key=key,
-            title=clean_line(row.get("label")) or _needed(row, "role"),
+            title=clean_line(_text(row, "label")) or _needed(row, "role"),
             organization=_needed(row, "organization_id"),
             identifiers=self.identifiers(row),
-            summary=clean_paragraphs(row.get("summary")),
+            summary=clean_paragraphs(_text(row, "summary")),
         )
 
     def person(self, place: str, key: str, row: Row) -> PersonRecord:
-        parts = [clean_line(row.get(part)) for part in ("given_name", "family_name")]
-        links = [(clean_line(link.get("note")).lower(), clean_line(link.get("url"))) for link in _rows_in(row, "links")]
+        parts = [clean_line(_text(row, part)) for part in ("given_name", "family_name")]
+        told = _rows_in(row, "links")
+        links = [(clean_line(_text(link, "note")).lower(), clean_line(_text(link, "url"))) for link in told]
         return PersonRecord(
             place=place,
-            name=clean_line(row.get("name")) or " ".join(filter(None, parts)) or _needed(row, "name"),
+            name=clean_line(_text(row, "name")) or " ".join(filter(None, parts)) or _needed(row, "name"),
             identifiers=self.identifiers(row),
-            sort_name=clean_line(row.get("sort_name")),
-            summary=clean_paragraphs(row.get("summary") or row.get("biography")),
+            sort_name=clean_line(_text(row, "sort_name")),
+            summary=clean_paragraphs(_text(row, "summary") or _text(row, "biography")),
             website=next((url for note, url in links if note in ("", "website", "official website")), ""),
             is_private=row.get("private") is True,
             other_names=_other_names(row),
@@ -182,7 +183,7 @@ class _File:
             try:
                 if owner not in persons:
                     raise BadRecord(f"There is no person with the id “{owner}” in this file.")
-                is_term = clean_line(row.get("legislative_period_id")) in self.periods
+                is_term = _id(row, "legislative_period_id") in self.periods
                 (terms if is_term else found).setdefault(owner, []).extend(self.membership(place, row))
             except BadRecord as problem:
                 self.problems.append(Problem(place, str(problem)))
@@ -193,7 +194,7 @@ class _File:
     def memberships(self) -> Iterator[tuple[str, str, Row]]:
         """(place, id of the person, row): those of the whole file, and those that stand within a person."""
         for place, _, row in self.rows("memberships"):
-            yield place, clean_line(row.get("person_id")), row
+            yield place, _id(row, "person_id"), row
         for place, key, person in self.rows("persons"):
             try:
                 own = _rows_in(person, "memberships")
@@ -204,27 +205,27 @@ class _File:
                 yield f"{place}.memberships[{number}]", key, row
 
     def membership(self, place: str, row: Row) -> Iterator[PositionRecord]:
-        period = self.periods.get(clean_line(row.get("legislative_period_id")), {})
+        period = self.periods.get(_id(row, "legislative_period_id"), {})
         started = partial_date(row.get("start_date") or period.get("start_date"))
         ended = partial_date(row.get("end_date") or period.get("end_date"))
         if not ended and row.get("ongoing") is True:
             ended = PartialDate(precision=ONGOING)
-        post, title = clean_line(row.get("post_id")), ""
+        post, title = _id(row, "post_id"), ""
         if post:
             if post not in self.offices:
                 raise BadRecord(f"There is no post with the id “{post}” in this file.")
-            label = clean_line(row.get("label"))
+            label = clean_line(_text(row, "label"))
             title = label if label != self.offices[post].title else ""
         else:
             post = self.office_of(place, row)
         yield PositionRecord(place, post, started, ended, title)
-        if party := clean_line(row.get("on_behalf_of_id")):
+        if party := _id(row, "on_behalf_of_id"):
             yield PositionRecord(place, self.member_of(place, party, "Member"), started, ended)
 
     def office_of(self, place: str, row: Row) -> str:
         """A membership without a post is one in the office that its role names, for its area."""
-        role = clean_line(row.get("role")) or "Member"
-        area = self.areas.get(clean_line(row.get("area_id")), "")
+        role = clean_line(_text(row, "role")) or "Member"
+        area = self.areas.get(_id(row, "area_id"), "")
         title = f"{role[:1].upper()}{role[1:]}" + (f" for {area}" if area else "")
         return self.member_of(place, _needed(row, "organization_id"), title)
 
@@ -237,8 +238,20 @@ class _File:
         return key
 
 
+def _text(row: Row, name: str) -> str:
+    """What is no text, a list or a number, is as if it were not told."""
+    value = row.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _id(row: Row, name: str) -> str:
+    """An id may be a number as well."""
+    value = row.get(name)
+    return clean_line(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
 def _needed(row: Row, name: str) -> str:
-    if not (value := clean_line(row.get(name))):
+    if not (value := _id(row, name) if name.endswith("_id") else clean_line(_text(row, name))):
         raise BadRecord(f"It has no “{name}”.")
     return value
 
@@ -253,7 +266,7 @@ def _rows_in(row: Row, name: str) -> list[Row]:
 def _other_names(row: Row) -> tuple[OtherName, ...]:
     found = []
     for one in _rows_in(row, "other_names"):
-        note = clean_line(one.get("note")).lower()
+        note = clean_line(_text(one, "note")).lower()
         kind = note if note in NAME_KINDS else "alias"
         start, end = whole_day(one.get("start_date")), whole_day(one.get("end_date"))
         found.append(OtherName(_needed(one, "name"), kind, start, end))
@@ -269,7 +282,7 @@ def _tags(row: Row) -> tuple[str, ...]:
 
 def _picture(row: Row) -> Picture | None:
     """Addresses on the web are left alone: nothing is fetched from there."""
-    path = clean_line(row.get("image"))
+    path = clean_line(_text(row, "image"))
     if not path or "://" in path:
         return None
-    return Picture(path, clean_line(row.get("image_alt")), clean_line(row.get("image_credit")))
+    return Picture(path, clean_line(_text(row, "image_alt")), clean_line(_text(row, "image_credit")))

@@ -198,3 +198,18 @@ def test_what_no_page_can_hold_is_left_out_of_names() -> None:
     whole = {"persons": [{"name": "Ada\x00 \ud800 \n Brun", "summary": "One.\r\nTwo."}]}
     person = read(whole).persons[0]
     assert (person.name, person.summary) == ("Ada Brun", "One.\nTwo.")
+
+
+@pytest.mark.parametrize("name", [{"x": 1}, ["Ada"], 17, True])
+def test_a_name_that_is_no_text_is_as_if_not_told(name: Any) -> None:
+    whole = parliament()
+    whole["persons"][1]["name"] = name
+    whole["persons"][0]["summary"] = name
+    assert problems(whole)[0] == ("persons[1] (18)", "It has no “name”.")
+    assert read(whole).persons[0].summary == ""
+
+
+def test_an_id_may_be_a_number() -> None:
+    whole = parliament()
+    whole["persons"][1]["id"] = whole["memberships"][3]["person_id"] = 18
+    assert read(whole) == read(parliament())
