@@ -5,7 +5,7 @@ The columns are those of `COLUMNS`, in any order; docs/officials.md says what st
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from people.importing.decoding import decode
@@ -59,7 +59,7 @@ def read_table(content: bytes, source: str = "") -> PeopleFile:
         source=clean_line(source).lower() or "table",
         organizations=tuple(table.organizations.values()),
         offices=tuple(table.offices.values()),
-        persons=tuple(table.persons),
+        persons=tuple(table.gathered()),
         problems=tuple(table.problems),
         warnings=(*warnings, *table.warnings),
     )
@@ -94,7 +94,7 @@ class _Table:
 
     organizations: dict[str, OrganizationRecord] = field(default_factory=dict)
     offices: dict[str, OfficeRecord] = field(default_factory=dict)
-    persons: list[PersonRecord] = field(default_factory=list)
+    persons: list[list[PersonRecord]] = field(default_factory=list)  # the rows of each
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     numbers: dict[Identifier, int] = field(default_factory=dict)  # at which place among the persons
@@ -111,11 +111,13 @@ class _Table:
         number = next((self.numbers[one] for one in person.identifiers if one in self.numbers), None)
         if number is None:
             number = len(self.persons)
-            self.persons.append(person)
-        else:
-            person = self.persons[number] = _together(self.persons[number], person)
-        self.persons[number] = replace(person, positions=(*self.persons[number].positions, *positions))
+            self.persons.append([])
+        self.persons[number].append(replace(person, positions=positions))
         self.numbers |= dict.fromkeys(person.identifiers, number)
+
+    def gathered(self) -> Iterator[PersonRecord]:
+        for rows in self.persons:
+            yield _together(rows)
 
     def position(self, place: str, row: Row) -> PositionRecord:
         organization, title = self.organization(place, row), clean_line(row["office"])
@@ -179,18 +181,23 @@ def _other_name(entry: str) -> OtherName:
     return OtherName(entry)
 
 
-def _together(before: PersonRecord, after: PersonRecord) -> PersonRecord:
-    """What two rows tell of one person: the first word counts, another name is another form."""
-    names = (*before.other_names, *after.other_names)
-    names += () if after.name == before.name else (OtherName(after.name),)
+def _together(rows: Sequence[PersonRecord]) -> PersonRecord:
+    """What the rows of one person tell: the first word counts, another name is another form. One pass, however many."""
+    first = rows[0]
+    names: dict[OtherName, None] = {}
+    for row in rows:
+        names |= dict.fromkeys(row.other_names)
+        if row.name != first.name:
+            names[OtherName(row.name)] = None
     return replace(
-        before,
-        identifiers=only_once([*before.identifiers, *after.identifiers]),
-        sort_name=before.sort_name or after.sort_name,
-        summary=before.summary or after.summary,
-        website=before.website or after.website,
-        is_private=before.is_private or after.is_private,
-        other_names=tuple(dict.fromkeys(names)),
-        tags=tuple(dict.fromkeys([*before.tags, *after.tags])),
-        picture=before.picture or after.picture,
+        first,
+        identifiers=only_once(one for row in rows for one in row.identifiers),
+        sort_name=next((row.sort_name for row in rows if row.sort_name), ""),
+        summary=next((row.summary for row in rows if row.summary), ""),
+        website=next((row.website for row in rows if row.website), ""),
+        is_private=any(row.is_private for row in rows),
+        other_names=tuple(names),
+        tags=tuple(dict.fromkeys(tag for row in rows for tag in row.tags)),
+        picture=next((row.picture for row in rows if row.picture), None),
+        positions=tuple(position for row in rows for position in row.positions),
     )

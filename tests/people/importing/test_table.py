@@ -99,3 +99,9 @@ UNREADABLE = [
 def test_what_is_no_table_is_refused_with_what_to_do(content: bytes, told: str) -> None:
     with pytest.raises(UnreadablePeople, match=told):
         read_table(content)
+
+
+def test_thousands_of_rows_of_one_person_are_gathered_in_one_pass() -> None:
+    rows = "".join(f"Ada Brun,x=1; y={number % 90}\n" for number in range(8_000))
+    [ada] = read_table(f"name,identifiers\n{rows}".encode()).persons
+    assert len(ada.identifiers) == 91
