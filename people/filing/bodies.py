@@ -102,7 +102,7 @@ class BodyFiling:
             raise ValidationError(
                 f"Several organizations are called {record.name}. Give the one that is meant its identifier."
             )
-        return bearers[0] if bearers else None
+        return self._held(Organization, bearers[0].pk) if bearers else None
 
     def _tell_parent_by_name(self, fields: Comparison, row: Organization, parent: Organization | None) -> None:
         for at, one in enumerate(fields.differences):
@@ -180,7 +180,7 @@ class BodyFiling:
         key = (organization.pk, phrase_key(record.title))
         found = self._bearer(Office, record.identifiers)
         if found is None and key in self.offices:
-            found = Office.objects.select_related("organization").get(pk=self.offices[key])
+            found = self._held(Office, self.offices[key])
         row = found or Office(
             organization=organization, slug=self._free_slug(Office, record.identifiers, "offices"), title=record.title
         )
@@ -214,7 +214,11 @@ class BodyFiling:
         if len(bearers) > 1:
             names = ", ".join(str(one) for one in model._base_manager.filter(pk__in=bearers).order_by("pk"))
             raise ValidationError(f"Its identifiers are those of several on file: {names}. Is it one? Then merge them.")
-        return model.objects.get(pk=bearers.pop()) if bearers else None
+        return self._held(model, bearers.pop()) if bearers else None
+
+    def _held(self, model: type[Any], pk: int) -> Any:
+        """As it is now; nobody else changes it before the transaction ends."""
+        return model.objects.select_for_update().get(pk=pk)
 
     def _free_slug(self, model: type[Any], told: Sequence[Told], folder: str) -> str:
         slug = own_slug(told, folder)
@@ -256,7 +260,11 @@ class BodyFiling:
             return False
         row.clean_fields(exclude=["organization", "parent", "logo", "merged_into", *_KEYS])
         row._history_user, row._change_reason = self.by, self.why
-        row.save()
+        if row.pk is None:
+            row.save()
+        else:  # what an editor made of the other fields meanwhile stays
+            keys = [f"{name}_key" for name in fields.take if f"{name}_key" in _KEYS]
+            row.save(update_fields=[*fields.take, *keys])
         return True
 
     def _store_identifiers(self, row: Any, new: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from newsroom.dates import read_partial_date
 from newsroom.models.tags import names_of_tags
+from people.filing.bodies import BodyFiling
 from people.filing.report import CHANGED, SAME
 from people.merging import merge
 from people.models import Merge, Organization, Person, PersonName
@@ -249,3 +250,21 @@ def test_the_word_of_the_source_is_folded_with_a_merge_and_comes_back_with_its_u
     undo(Merge.objects.get(), by=None)
     assert carl.imported.get().values == remembered
     assert outcomes(take(parliament())) == {SAME}
+
+
+def test_what_an_editor_saves_in_the_midst_of_an_import_stays(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    compare = BodyFiling._compare
+
+    def edited_meanwhile(self: BodyFiling, row: Any, *told: Any) -> Any:
+        type(row).objects.filter(pk=row.pk).update(summary="An editor wrote this.")
+        return compare(self, row, *told)
+
+    monkeypatch.setattr(BodyFiling, "_compare", edited_meanwhile)
+    whole = parliament()
+    whole["organizations"][0]["name"] = "Great House of Avalon"
+    whole["posts"][0]["label"] = "Member for the North Coast"
+    take(whole)
+    house = Organization.objects.get(name="Great House of Avalon")
+    office = house.offices.get(title="Member for the North Coast")
+    assert (house.name_key, office.title_key) == ("great house avalon", "member north coast")
+    assert house.summary == office.summary == "An editor wrote this."
