@@ -40,7 +40,7 @@ def compare(
         if value in ("", None, False):
             continue
         has = now[name]
-        is_ours = has == remembered[name] if name in remembered else has in ("", None)
+        is_ours = has == remembered[name] if name in remembered else has in ("", None, False)
         if has == value or is_new or is_ours:
             found.remember[name] = value
             if has != value:

@@ -125,6 +125,8 @@ class PersonFiling:
         wanted = {name: getattr(record, name, "") for name in FIELDS}
         wanted["wikidata_id"] = unfiled_wikidata_id(record.identifiers, there.identifiers)
         now = {name: getattr(there.person, name) for name in FIELDS}
+        if record.is_private and _an_editor_took_privacy_back(there.person, remembered):
+            remembered = {**remembered, "is_private": True}
         fields = compare(wanted, now, remembered, is_new=there.is_new, label=_label)
         name, told_names, forms, taken_away = self._names(there, is_second)
         has_identifiers = [str(one) for one in there.identifiers]
@@ -283,6 +285,13 @@ class PersonFiling:
         for position in positions.changed:
             position._history_user, position._change_reason = self.by, self.why
             position.save()
+
+
+def _an_editor_took_privacy_back(person: Person, remembered: Mapping[str, Any]) -> bool:
+    """Whether “not private” is a word and not only what nobody ever said otherwise."""
+    if person.pk is None or person.is_private or remembered.get("is_private"):
+        return False
+    return bool(person.history.filter(is_private=True).exists())
 
 
 def _label(name: str) -> str:

@@ -178,14 +178,6 @@ def test_a_person_who_is_private_on_file_stays_so(ada: Person) -> None:
     assert ada.is_private
 
 
-def test_whom_an_editor_shows_is_not_hidden_by_a_file(ada: Person) -> None:
-    whole = parliament()
-    whole["persons"][0]["private"] = True
-    assert told(take(whole)) == ["private person: on file “nothing”, in the file “True”"]
-    ada.refresh_from_db()
-    assert not ada.is_private
-
-
 def test_a_position_that_statements_rest_on_is_an_editors_to_change(ada: Person) -> None:
     held = ada.positions.get(office__title="Member for North")
     statement = make_public_statement(
@@ -268,3 +260,26 @@ def test_what_an_editor_saves_in_the_midst_of_an_import_stays(ada: Person, monke
     office = house.offices.get(title="Member for the North Coast")
     assert (house.name_key, office.title_key) == ("great house avalon", "member north coast")
     assert house.summary == office.summary == "An editor wrote this."
+
+
+def private_parliament() -> dict[str, Any]:
+    whole = parliament()
+    whole["persons"][0]["private"] = True
+    return whole
+
+
+def test_who_a_source_says_is_private_by_now_becomes_so(ada: Person) -> None:
+    assert line_of(take(private_parliament()), "Ada Brun").outcome == CHANGED
+    ada.refresh_from_db()
+    assert ada.is_private
+    assert line_of(take(private_parliament()), "Ada Brun").outcome == SAME
+
+
+def test_who_an_editor_made_public_again_stays_so(ada: Person) -> None:
+    for is_private in (True, False):
+        ada.is_private = is_private
+        ada.save()
+    for _ in range(2):
+        assert told(take(private_parliament())) == ["private person: on file “nothing”, in the file “True”"]
+    ada.refresh_from_db()
+    assert not ada.is_private
