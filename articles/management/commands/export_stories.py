@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.exporting.lines import write_line
-from articles.exporting.output import put
+from newsroom.whole_files import put
 from articles.exporting.pictures import Pictures
 from articles.exporting.stories import all_stories, public_stories
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from newsroom.whole_files import put
 from people.exporting.gathering import Pictures, gather
 from people.exporting.popolo import write_popolo
 from people.exporting.table import write_table
@@ -27,13 +28,9 @@ class Command(BaseCommand):
         if options["pictures"] and (output is None or not options["all"]):
             raise CommandError("Originals show more than readers see: --pictures goes with --all and --output.")
         folder = output.parent if output and options["pictures"] else None
-        people = gather(everything=options["all"], pictures=Pictures(folder))
-        text = WRITERS[options["format"]](people)
-        if output is None:
-            self.stdout.write(text, ending="")
-            return
         try:
-            output.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as problem:
-            raise CommandError(f"{output}: {problem.strerror}") from problem
-        self.stdout.write(f"{len(people.persons)} persons in {output}")
+            people = gather(everything=options["all"], pictures=Pictures(folder))
+        except OSError as problem:  # a picture that is lost, or has no room
+            raise CommandError(f"{problem.filename or folder}: {problem.strerror}") from problem
+        if put([WRITERS[options["format"]](people)], output, self.stdout) is not None:
+            self.stdout.write(f"{len(people.persons)} persons in {output}")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.exporting.output import put
+from newsroom.whole_files import put
 from newsroom.models import Image
 from tests.drawings import drawing
 from tests.factories import make_article, make_citation, make_image, make_public_statement

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from newsroom.dates import PartialDate, read_partial_date
 from newsroom.models import Image
@@ -193,3 +193,23 @@ def test_who_was_merged_into_another_is_not_given_out() -> None:
     kept = make_person("Ada Brun")
     make_person("Ada Bruhn", merged_into=kept)
     assert [one.name for one in gather(everything=True).persons] == ["Ada Brun"]
+
+
+def test_a_lost_picture_is_told_and_leaves_the_last_backup(tmp_path: Path) -> None:
+    portrait = make_image()
+    make_person("Ada Brun", portrait=portrait)
+    Path(portrait.file.path).unlink()
+    output = tmp_path / "people.json"
+    output.write_text("the last backup")
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("export_people", "--all", "--pictures", "--output", str(output))
+    assert output.read_text() == "the last backup"
+
+
+def test_without_room_the_last_backup_stays(tmp_path: Path) -> None:
+    output = tmp_path / "people.json"
+    output.write_text("the last backup")
+    (tmp_path / "people.json.part").symlink_to("/dev/full")
+    with pytest.raises(CommandError, match="No space left"):
+        call_command("export_people", "--output", str(output))
+    assert output.read_text() == "the last backup"
