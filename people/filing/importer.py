@@ -18,9 +18,11 @@ from people.filing.pictures import Pictures
 from people.filing.report import CHANGED, CREATED, FAILED, SAME, UNSURE, Line, Lookalike
 from people.importing.records import OfficeRecord, OrganizationRecord, PeopleFile, PersonRecord
 from people.models import Office, Organization, Person
+from people.names import name_key
 from people.standing import standing
 
 AHEAD = 100  # so many persons are looked up at once
+MOST_IDENTIFIERS = 100  # of one person
 NEW = "new"
 
 Record = OrganizationRecord | OfficeRecord | PersonRecord
@@ -133,6 +135,10 @@ class Importer:
         if not record.identifiers:
             told = "It has no identifier, so it could not be known again. Give it one, like wikidata=Q42."
             return replace(line, outcome=FAILED, reason=told)
+        if len(record.identifiers) > MOST_IDENTIFIERS:
+            raise ValidationError(f"It has more than {MOST_IDENTIFIERS} identifiers. Is it one person?")
+        if not name_key(record.name):
+            raise ValidationError(f"“{record.name}” is no name: it has neither letters nor digits.")
         self._look_ahead(record)
         decision = self._decision(record)
         meant = {decision} if isinstance(decision, int) else self._meant(record)
@@ -243,7 +249,8 @@ class Importer:
             return
         batch = list(itertools.islice(self.waiting, AHEAD))
         self.looked_up = {one.place for one in batch}
-        self.known.load({one for row in batch for one in row.identifiers})
+        few = [row for row in batch if len(row.identifiers) <= MOST_IDENTIFIERS]
+        self.known.load({one for row in few for one in row.identifiers})
         self.ahead = load(
             {number for row in batch for number in self.known.bearers(row.identifiers)}, self.people.source
         )

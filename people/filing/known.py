@@ -17,6 +17,7 @@ from people.models import Identifier, Person
 from people.models.identifiers import WIKIDATA
 
 MOST_ALIKE = 5
+AT_ONCE = 1_000  # a database takes only so many values in one query
 
 
 def own_slug(told: Iterable[Told], folder: str) -> str:
@@ -69,7 +70,12 @@ class Known:
         self.numbers: dict[Told, int] = {}
 
     def load(self, told: Collection[Told]) -> None:
-        """Three queries for any number of identifiers, four where some records were merged into others."""
+        """Three queries for each thousand identifiers, four where some records were merged into others."""
+        told = list(told)
+        for at in range(0, len(told), AT_ONCE):
+            self._load(told[at : at + AT_ONCE])
+
+    def _load(self, told: Collection[Told]) -> None:
         kept = Identifier.objects.of(self.model).filter(value__in={one.value for one in told})
         for scheme, value, pk in kept.values_list("scheme", "value", "object_id"):
             self.numbers[Told(scheme, value)] = pk

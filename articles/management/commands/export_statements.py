@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from articles.exporting.lines import write_line
-from newsroom.whole_files import put
 from articles.exporting.records import Record
 from articles.exporting.statements import all_statements, loose_citations, public_statements
+from newsroom.whole_files import put
 
 
 class Command(BaseCommand):

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.exporting.lines import write_line
-from newsroom.whole_files import put
 from articles.exporting.pictures import Pictures
 from articles.exporting.stories import all_stories, public_stories
+from newsroom.whole_files import put
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from newsroom.whole_files import put
 from newsroom.models import Image
+from newsroom.whole_files import put
 from tests.drawings import drawing
 from tests.factories import make_article, make_citation, make_image, make_public_statement
 

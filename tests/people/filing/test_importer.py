@@ -452,3 +452,17 @@ def test_a_year_that_the_calendar_does_not_reach_is_told() -> None:
     line = next(line for line in take(whole) if line.outcome == FAILED)
     assert (line.place, line.reason) == ("memberships[0]", "There is no such day as 0000.")
     assert datetime.date.min.year == 1
+
+
+def test_a_person_needs_a_word_in_the_name_too() -> None:
+    whole = parliament()
+    whole["persons"][1]["name"] = "?"
+    assert line_of(take(whole), "?").outcome == FAILED
+
+
+def test_a_person_of_thousands_of_identifiers_is_a_problem_of_that_record() -> None:
+    whole = parliament()
+    whole["persons"][1]["identifiers"] = [{"scheme": "x", "identifier": str(number)} for number in range(3_000)]
+    lines = take(whole)
+    assert line_of(lines, "Carl Dane").reason == "It has more than 100 identifiers. Is it one person?"
+    assert line_of(lines, "Ada Brun").outcome == CREATED
