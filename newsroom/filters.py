@@ -1,4 +1,4 @@
-"""Lists narrowed by what stands in the address, each choice with its count under the others. Knows no Django."""
+"""Lists narrowed by what stands in the address, and where each choice leads. Knows no Django."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,12 +15,19 @@ class UnknownChoice(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to go on from here: `count` rows, at `address`."""
+    """One way to go on from here: `count` rows, or more than that where not all were counted, at `address`."""
 
     label: str
-    count: int
     address: str
-    chosen: bool
+    count: int | None = None
+    chosen: bool = False
+    is_more: bool = False
+
+
+def address_of(path: str, order: Iterable[str], asked: Mapping[str, str]) -> str:
+    """The one address of a list: what is asked for stands in this order, and nothing empty."""
+    pairs = [(name, asked[name]) for name in order if asked.get(name)]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
 @dataclass(frozen=True)
@@ -96,11 +103,8 @@ class Narrowed(Generic[Row]):
 
     def address(self, changed: Mapping[str, str] | None = None, *, page: int = 1) -> str:
         """The canonical address of this list with something else asked for; an empty value takes a choice back."""
-        asked = {**self.asked, **(changed or {})}
-        pairs = [(name, asked[name]) for name in self.order if asked.get(name)]
-        if page > 1:
-            pairs.append(("page", str(page)))
-        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+        asked = {**self.asked, **(changed or {}), "page": str(page) if page > 1 else ""}
+        return address_of(self.path, (*self.order, "page"), asked)
 
     @property
     def count(self) -> int:
@@ -120,11 +124,11 @@ class Narrowed(Generic[Row]):
         """The choices of what is counted elsewhere: how many have each value, and how many there are in all."""
         asked = self.asked.get(name)
         choices = [
-            Choice(text, counts.get(value, 0), self.address({name: value}), value == asked)
+            Choice(text, self.address({name: value}), counts.get(value, 0), value == asked)
             for value, text in labels.items()
             if counts.get(value) or value == asked
         ]
-        return Group(name, label, Choice("All", everything, self.address({name: ""}), asked is None), choices)
+        return Group(name, label, Choice("All", self.address({name: ""}), everything, asked is None), choices)
 
     @property
     def groups(self) -> list[Group]:

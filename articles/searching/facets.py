@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,27 +12,13 @@ from people.models import Office, Organization, Person, Position
 
 SHOWN = 8
 Numbers = dict[str, list[int]]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Somebody or something to narrow by; `count` hits would be left."""
-
-    thing: Any
-    count: int
-
-
-@dataclass(frozen=True)
-class Facets:
-    """The most frequent first. Only who and what readers may see."""
-
-    people: list[Choice] = field(default_factory=list)
-    organizations: list[Choice] = field(default_factory=list)
-    topics: list[Choice] = field(default_factory=list)
+# By the name that each has in the address: somebody or something, and how many hits would be left.
+Facets = dict[str, list[tuple[Any, int]]]
 
 
 def count_facets(numbers: Numbers) -> Facets:
-    """`numbers` of the hits, by kind. The same number of queries for any number of them."""
+    """`numbers` of the hits, by kind. The most frequent first, and only who and what readers may see. The same number
+    of queries for any number of hits."""
     kind = SearchEntry.Kind
     people, organizations = Counter[int](), Counter[int]()
     statements = Statement.objects.filter(pk__in=numbers[kind.STATEMENT])
@@ -50,11 +35,11 @@ def count_facets(numbers: Numbers) -> Facets:
     parts = Organization.objects.filter(pk__in=numbers[kind.ORGANIZATION]).exclude(parent=None)
     organizations.update(parts.values_list("parent", flat=True))
     organizations.update(Office.objects.filter(pk__in=numbers[kind.OFFICE]).values_list("organization", flat=True))
-    return Facets(
-        people=_choices(people, Person.objects.published()),
-        organizations=_choices(organizations, Organization.objects.published()),
-        topics=_choices(Counter(_tags(numbers)), Tag.objects.all()),
-    )
+    return {
+        "person": _most(people, Person.objects.published()),
+        "organization": _most(organizations, Organization.objects.published()),
+        "topic": _most(Counter(_tags(numbers)), Tag.objects.all()),
+    }
 
 
 def _tags(numbers: Numbers) -> Iterable[int]:
@@ -68,7 +53,7 @@ def _tags(numbers: Numbers) -> Iterable[int]:
     return found.values_list("tag", flat=True)
 
 
-def _choices(counted: Counter[int], public: Any) -> list[Choice]:
+def _most(counted: Counter[int], public: Any) -> list[tuple[Any, int]]:
     things = public.in_bulk(list(counted))
-    found = [Choice(things[pk], count) for pk, count in counted.items() if pk in things]
-    return sorted(found, key=lambda choice: (-choice.count, str(choice.thing), choice.thing.pk))[:SHOWN]
+    found = [(things[pk], count) for pk, count in counted.items() if pk in things]
+    return sorted(found, key=lambda one: (-one[1], str(one[0]), one[0].pk))[:SHOWN]

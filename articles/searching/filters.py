@@ -6,7 +6,6 @@ The address has its parts in one order and none that are empty, so that one sear
 import datetime
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, QueryDict
@@ -16,6 +15,7 @@ from django.urls import reverse
 from articles.models import Article, RecordLine, SearchEntry, Statement
 from articles.searching.words import Query, read_query
 from articles.topics import topics_of_public
+from newsroom.filters import address_of
 from newsroom.models import Tag
 from people.models import Office, Organization, Person, Position
 
@@ -41,9 +41,7 @@ class Asked:
 
     def address(self, **other: Any) -> str:
         """The address of this search, or of one with other parts; without a page, so at its first."""
-        parts = {**self._parts(), **other}
-        given = [(name, parts[name]) for name in NAMES if parts.get(name)]
-        return reverse("articles:search") + (f"?{urlencode(given)}" if given else "")
+        return address_of(reverse("articles:search"), NAMES, {**self._parts(), **other})
 
     @property
     def hidden_parts(self) -> list[tuple[str, str]]:

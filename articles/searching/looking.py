@@ -32,7 +32,7 @@ class Found:
     hits: list[Hit] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     is_capped: dict[str, bool] = field(default_factory=dict)  # of every type: whether more match than are counted
-    facets: Facets = field(default_factory=Facets)
+    facets: Facets = field(default_factory=dict)
 
     @property
     def is_more(self) -> bool:
