@@ -27,6 +27,8 @@ class StatementFiling:
         Raises ValidationError for what no statement may be, for names and stories that are not on file, and for words
         that do not stand where they should.
         """
+        if not told.citations:
+            raise ValidationError("No story reports it, so it would stand nowhere. The line is not whole.")
         statement = Statement(
             pk=told.number,
             speaker_source="" if told.speaker.id else told.speaker.name,

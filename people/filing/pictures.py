@@ -51,8 +51,11 @@ def digest_of(content: bytes) -> str:
 
 
 def is_same(image: Image | None, content: bytes) -> bool:
-    """Whether the library has these very bytes as this picture."""
-    if image is None or image.file.size != len(content):
+    """Whether the library has these very bytes as this picture; of one whose file is lost nobody can say so."""
+    try:
+        if image is None or image.file.size != len(content):
+            return False
+        with image.file.open("rb") as file:
+            return bool(file.read() == content)
+    except FileNotFoundError:
         return False
-    with image.file.open("rb") as file:
-        return bool(file.read() == content)

@@ -69,6 +69,8 @@ def test_the_picture_told_of_is_the_card_and_opens(client: Client, kind: str) ->
     person = make_person("Ada Brun", portrait=make_image(alt="Ada Brun at the gates"))
     office = make_office("Harbour Minister", make_organization("Harbour Ministry"))
     citation = make_public_statement("The gates stay open.", person, position=make_position(person, office))
+    hidden = make_office("Shadow Chief", make_organization("Secret Agency"))  # readers know nothing of it, nor the card
+    make_position(person, hidden, ended=PartialDate(precision=ONGOING))
     thing = {
         "story": citation.article,
         "statement": citation.statement,

@@ -230,6 +230,24 @@ def test_a_report_that_does_not_fit_its_story_is_refused(folder: Path, path: str
     assert not Statement.objects.exists()
 
 
+def test_a_statement_that_no_story_reports_is_refused_and_taken_once_it_is_whole(folder: Path) -> None:
+    file = folder / "statements.jsonl"
+    whole = file.read_text("utf-8")
+    change(file, 1, citations=[])
+    printed, code = run(folder)
+    assert ("No story reports it" in printed[-2], code) == (True, 1)
+    file.write_text(whole, "utf-8")
+    assert run(folder)[1] == 0
+    assert Statement.objects.get().citations.count() == 1
+
+
+def test_a_picture_on_file_that_is_lost_costs_no_story(folder: Path) -> None:
+    lost = make_image(drawing((9, 9)), alt="The quay")
+    lost.file.storage.delete(lost.file.name)
+    assert run(folder / "stories.jsonl")[1] == 0
+    assert Image.objects.count() == 2
+
+
 def test_a_report_of_another_statement_is_not_taken_away_from_it(folder: Path) -> None:
     file = folder / "statements.jsonl"
     told = line_of(file)

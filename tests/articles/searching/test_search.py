@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, SearchEntry, Statement
 from articles.revising import revise
+from newsroom.dates import ONGOING, PartialDate
 from people.models import Organization, OrganizationName, Person, PersonName
 from people.record import keep_findable
 from tests.articles.searching.pages import counts, found, look, names
@@ -53,6 +54,16 @@ def test_all_words_have_to_be_there_and_a_phrase_in_its_order(client: Client, re
     assert address in found(client, "“stay open”")
     assert found(client, "“open stay”") == set()
     assert found(client, "“sail again after”") == set(), "a phrase reached from the headline into the deck"
+
+
+def test_what_readers_may_not_see_is_no_choice_to_narrow_by(client: Client, record: dict[str, Any]) -> None:
+    hidden = make_organization("Secret Agency")
+    make_position(record["person"], make_office("Shadow Chief", hidden), ended=PartialDate(precision=ONGOING))
+    record["article"].organizations.add(hidden)
+    for words in ("brun", "ferries", "gates"):
+        page = look(client, words)
+        assert "Secret Agency" not in page
+        assert "secret-agency" not in page
 
 
 def test_what_was_found_asks_not_to_be_indexed_and_the_empty_search_does_not(client: Client) -> None:
