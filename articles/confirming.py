@@ -1,14 +1,14 @@
 """An editor's decision on a suggestion: who said it, in which office, when; and the statement it becomes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from articles.anchors import Span
 from articles.models import Anchor, Article, Citation, SearchEntry, Statement
@@ -79,9 +79,10 @@ def confirm(citation: Citation, decision: Decision, *, by: Any) -> Statement:
         statement = decision.statement  # another report of what is on record: that stays as it is
     else:
         statement = _statement_for(citation, decision, person, by)
-    _require_words_to_be_on_record_once(citation, statement)
+    same = _of_the_same_words(citation)
+    _require_words_to_be_on_record_once(same, statement)
     citation.confirm(by=by, statement=statement)
-    _drop_suggestions_of_the_same_words(citation, by)
+    _drop_suggestions(same, by)
     leave_notices(seen, by=by, now_in=statement)
     citation.refresh_releases(before)
     if person:
@@ -101,14 +102,16 @@ def give_day(article: Article, *, by: Any) -> int:
     if not article.dated:
         return 0
     shared = Citation.objects.exclude(article=article).filter(statement=OuterRef("statement"))
-    citations = list(article.citations.confirmed().undated().exclude(Exists(shared)).select_related("statement"))
+    undated = article.citations.confirmed().undated().exclude(Exists(shared))
+    held = "statement__speaker_person__positions__office__organization"
+    citations = list(undated.select_related("statement__speaker_person").prefetch_related(held))
     before = brought_in_by([citation.statement_id for citation in citations])
     for citation in citations:
         statement = citation.statement
         statement.said = article.dated
         if statement.speaker_person and statement.position is None:
-            held = list(statement.speaker_person.positions.select_related("office__organization"))
-            statement.position, statement.office_label = resolve(held, statement.said, citation.printed_title), ""
+            positions = list(statement.speaker_person.positions.all())
+            statement.position, statement.office_label = resolve(positions, statement.said, citation.printed_title), ""
         statement._history_user, statement._change_reason = by, "dated with its story"
         statement.save()
     if article.is_out:
@@ -185,19 +188,19 @@ def _statement_for(citation: Citation, decision: Decision, person: Person | None
     return statement
 
 
-def _of_the_same_words(citation: Citation) -> QuerySet:
+def _of_the_same_words(citation: Citation) -> list[Citation]:
     """Other citations of the story whose words, as they stand in the latest version, are these."""
     latest = citation.article.latest_revision
     places = citation.anchors.get(revision=latest).spans
     others = Anchor.objects.filter(revision=latest, citation__words_key=citation.words_key)
     same = [anchor.citation_id for anchor in others if overlap(anchor.spans, places)]
-    return citation.article.citations.filter(pk__in=same).exclude(pk=citation.pk)
+    speakers = ("statement__speaker_person", "statement__speaker_organization")
+    return list(citation.article.citations.filter(pk__in=same).exclude(pk=citation.pk).select_related(*speakers))
 
 
-def _require_words_to_be_on_record_once(citation: Citation, statement: Statement) -> None:
+def _require_words_to_be_on_record_once(same: Iterable[Citation], statement: Statement) -> None:
     """What two said together may be confirmed of each; of one speaker it is one statement."""
-    for other in _of_the_same_words(citation).confirmed().select_related("statement"):
-        theirs = other.statement
+    for theirs in (other.statement for other in same if other.status == Citation.Status.CONFIRMED):
         if (theirs.speaker, theirs.speaker_source) == (statement.speaker, statement.speaker_source):
             raise ValidationError(
                 f"These words are on record already, as a statement by {statement.speaker_label} in this story. "
@@ -205,8 +208,8 @@ def _require_words_to_be_on_record_once(citation: Citation, statement: Statement
             )
 
 
-def _drop_suggestions_of_the_same_words(citation: Citation, by: Any) -> None:
-    for suggestion in _of_the_same_words(citation).suggested():
+def _drop_suggestions(same: Iterable[Citation], by: Any) -> None:
+    for suggestion in (other for other in same if other.status == Citation.Status.SUGGESTED):
         suggestion._history_user, suggestion._change_reason = by, "confirmed by hand"
         suggestion.delete()
 

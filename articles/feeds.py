@@ -1,6 +1,5 @@
 """What readers can subscribe to: each as Atom, and as RSS for those who know nothing else."""
 
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
+from articles import markup
 from articles.models import Article, Correction, Section, Statement
 from articles.topics import topics_with_page
 from newsroom.addresses import absolute
@@ -29,13 +29,8 @@ IN_A_FEED = 50
 
 
 def printable(text: str) -> str:
-    """Without the control characters and the code points of no character, which XML cannot hold; line breaks and tabs
-    stay."""
-    return "".join(letter for letter in text if letter in "\n\t" or not _is_unprintable(letter))
-
-
-def _is_unprintable(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cs") or ord(letter) & 0xFFFE == 0xFFFE
+    """As pages have it, but for the form feed, which XML cannot hold."""
+    return markup.printable(text.replace("\f", ""))
 
 
 @dataclass(frozen=True)

@@ -20,29 +20,6 @@ IDENTICAL = {
     "people.Position": ("person_id", "office_id", "title_as_held", "start", "start_precision", "end", "end_precision")
 }
 
-# What an editor calls the rows that point at a record; one that is not named here is called by its model.
-PLAIN_WORDS = {
-    "articles.Article.people": "stories they are in",
-    "articles.Article.organizations": "stories they are in",
-    "articles.Citation.matched_person": "suggestions that name them",
-    "articles.Citation.matched_organization": "suggestions that name them",
-    "articles.Reattribution.from_person": "statements given to others",
-    "articles.Reattribution.from_organization": "statements given to others",
-    "articles.Statement.behalf_person": "statements made for them",
-    "articles.Statement.behalf_organization": "statements made for them",
-    "articles.Statement.speaker_person": "statements they made",
-    "articles.Statement.speaker_organization": "statements they made",
-    "articles.Statement.position": "statements made in office",
-    "people.Office.organization": "offices",
-    "people.Organization.merged_into": "records merged into it",
-    "people.Organization.parent": "organizations below it",
-    "people.OrganizationName.organization": "other names",
-    "people.Person.merged_into": "records merged into it",
-    "people.PersonName.person": "other names",
-    "people.Position.office": "holders",
-    "people.Position.person": "offices held",
-}
-
 
 @dataclass(frozen=True)
 class Reference:
@@ -98,7 +75,8 @@ def _keys_to(model: type[models.Model]) -> list[Reference]:
         owner = there._meta.auto_created or there  # the list of many that this table holds
         role = _list_through(owner, there) if owner is not there else field
         called = f"{owner._meta.verbose_name_plural}: {role.verbose_name}"
-        label = PLAIN_WORDS.get(f"{owner._meta.label}.{role.name}", called)
+        # what an editor calls these rows is said by their model
+        label = getattr(owner, "reference_labels", {}).get(role.name, called)
         found.append(Reference(there, field.attname, label))
     return sorted(found, key=lambda one: (one.model._meta.label, one.column))
 

@@ -1,5 +1,6 @@
 """How long work takes, told alike on a fast machine, a slow one and one that is busy with something else."""
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -8,11 +9,18 @@ IDLE = 0.02  # what the known work took where the limits in the tests were chose
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Seconds of this thread's own work, as of an idle machine: a known piece of work is timed before and after."""
+    """Seconds of this thread's own work, as of an idle machine: a known piece of work is timed before and after.
+
+    Without the collector, which at any moment may stop for the garbage of every test before.
+    """
     before = _known_work()
-    started = time.thread_time()
-    work()
-    took = time.thread_time() - started
+    gc.disable()
+    try:
+        started = time.thread_time()
+        work()
+        took = time.thread_time() - started
+    finally:
+        gc.enable()
     return took * IDLE / max(before, _known_work())
 
 

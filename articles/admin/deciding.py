@@ -1,7 +1,7 @@
 """What is posted on the page of statements, carried out: accept, confirm, reject, take back, date the story."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -136,8 +136,7 @@ def _accept(request: HttpRequest, card: Card, outcome: Outcome) -> None:
     form = DecisionForm.as_proposed(card.options, prefix, request.POST.get(f"{prefix}-speaker"))
     _decide(request, form, outcome)
     outcome.has_moved |= card.is_orphan
-    refused = Card(card.citation, card.anchor, card.options, card.words_before, card.words_now, form)
-    outcome.refused = refused if form.errors else None
+    outcome.refused = replace(card, bound=form) if form.errors else None
 
 
 def _confirm(request: HttpRequest, card: Card, outcome: Outcome) -> None:
@@ -222,9 +221,6 @@ def _date_story(request: HttpRequest, article: Article) -> Outcome:
         return Outcome(told=[(messages.ERROR, " ".join(form.errors["dated"]))])
     article.dated = form.cleaned_data["dated"]
     article.record(request.user, "dated")
-    told, count = "The date of the story is kept.", 0
-    if form.cleaned_data["also_confirmed"]:
-        count = give_day(article, by=request.user)
-    if count:
-        told = f"The date of the story is kept, and {count} confirmed statement{'s have' if count > 1 else ' has'} it."
-    return Outcome(told=[(messages.SUCCESS, told)])
+    dated = give_day(article, by=request.user) if form.cleaned_data["also_confirmed"] else 0
+    also = f", and {dated} confirmed statement{'s have' if dated > 1 else ' has'} it" if dated else ""
+    return Outcome(told=[(messages.SUCCESS, f"The date of the story is kept{also}.")])

@@ -302,7 +302,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).*|all rights reserved\W*", re
 
 
 _NOT_YET = re.compile(
-    r"\W*(?:left out: \W)?(?:strictly\s+)?(?:under\s+embargo|embargoed|embargo\s*(?:until|till|:)"
+    r"\W*(?:strictly\s+)?(?:under\s+embargo|embargoed|embargo\s*(?:until|till|:)"
     r"|not\s+for\s+(?:release|publication)\s+(?:before|until))\b.*",
     re.IGNORECASE,
 )

@@ -97,6 +97,7 @@ def _story(page: "_Page", headline: str, deck: str) -> Story:
         date_precision=furnished.date.precision if furnished.date else UNKNOWN,
         language=page.head.language(),
         source=furnished.source or page.head.publisher(),
+        embargo=furnished.embargo,
         warnings=(*furnished.warnings, *(("a table became paragraphs",) if page.has_table() else ())),
         published_at=page.head.published_at(),
         pictures=tuple(one.picture for one in page.placed),

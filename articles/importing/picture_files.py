@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from articles.importing.reporting import printable
+from articles.importing.reporting import shown_path
 from newsroom.pictures import MAX_BYTES
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff"})
@@ -45,7 +45,7 @@ class FolderPictures:
         for candidate in _candidates(path) if is_absolute else [path]:
             if (found := _inside(folder, candidate)) is not None:
                 return _read(found)
-        raise NoPictureFile(f"there is no such file in {self.called or printable(folder)}")
+        raise NoPictureFile(f"there is no such file in {self.called or shown_path(folder)}")
 
 
 class SentPictures:

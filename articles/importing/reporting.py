@@ -32,7 +32,7 @@ class Line:
         return f"{self.path} › {self.story}" if self.story else self.path
 
 
-def printable(path: str | Path) -> str:
+def shown_path(path: str | Path) -> str:
     """A path as a report and JSON can bear it: bytes of a name that are no text are marked as such."""
     return os.fsencode(path).decode(errors="replace")
 

@@ -28,6 +28,7 @@ class Story:
 
     `date` is the first day it can mean, `date_precision` (day, month, year) how much of it is known.
     `held_back` says why it was not for readers at its source (a draft, private); empty where it was, or nobody knows.
+    `embargo` is a line over the copy that says it is under one.
     `published_at` and `embargoed_until` without a zone are in the paper's own. `identifier` is what its source calls it
     for ever, `address` where it stood there. A figure in the body names one of `pictures` by its place, beginning with
     1; `lead` names the picture above the body likewise, 0 is none.
@@ -45,6 +46,7 @@ class Story:
     warnings: tuple[str, ...] = ()
     held_back: str = ""
     published_at: datetime.datetime | None = None
+    embargo: str = ""
     embargoed_until: datetime.datetime | None = None
     section: str = ""
     tags: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from articles.body import text_to_html
 from articles.importing.furniture import (
     Byline,
     Dateline,
+    embargo_in,
     folded,
     is_slug,
     is_source,
@@ -70,6 +71,7 @@ def read_text(text: str) -> Story:
         date=furnished.date.first if furnished.date else None,
         date_precision=furnished.date.precision if furnished.date else UNKNOWN,
         source=furnished.source,
+        embargo=furnished.embargo,
         warnings=(*((warning,) if warning else ()), *furnished.warnings),
     )
 
@@ -147,6 +149,7 @@ class Furniture:
     date_is_update: bool = False
     seen: set[str] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
+    embargo: str = ""
 
     def take(self, paragraph: str) -> bool:
         """Take a byline, dateline or date; whether the paragraph was one, or was seen before."""
@@ -201,6 +204,7 @@ class Furniture:
     def leave_out(self, paragraph: str) -> None:
         if not self.has_seen(paragraph):
             self.warnings.append(f"left out: “{paragraph}”")
+            self.embargo = self.embargo or embargo_in([paragraph])
             self.seen.add(_key(paragraph))
 
 

@@ -19,7 +19,7 @@ from articles.importing.illustrating import ready_pictures, without_words
 from articles.importing.packed import MAX_UNPACKED, is_packed_folder, unpacked
 from articles.importing.picture_files import SUFFIXES, FolderPictures, NoPictureFile, PictureFiles
 from articles.importing.reading import fingerprint, read_stories, story_files, suffixes
-from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line, printable
+from articles.importing.reporting import FAILED, IMPORTED, KNOWN, Line, shown_path
 from articles.importing.stories import LeftOut, Received, Story, Unread, UnreadableStory
 from articles.importing.storing import (
     Planned,
@@ -38,8 +38,8 @@ from articles.models import SourceDocument
 from newsroom.models import Publication
 
 SAME_COPY = "the same copy was received before"
-_FIRST = 5  # among so many paragraphs stands what a wire says of the use of its copy
 OTHER_WORDS = "this story was received before, with other words; nothing was changed"
+_FIRST = 5  # among so many paragraphs stands what a wire says of the use of its copy
 
 
 class Importer:
@@ -71,10 +71,10 @@ class Importer:
         try:
             file = path.open("rb")
         except OSError as problem:
-            yield Line(printable(path), FAILED, problem.strerror or printable(str(problem)))
+            yield Line(shown_path(path), FAILED, problem.strerror or shown_path(str(problem)))
             return
         with file:
-            yield from self.take_file(file, printable(path), FolderPictures(path.parent, self.uploads))
+            yield from self.take_file(file, shown_path(path), FolderPictures(path.parent, self.uploads))
 
     def take_file(self, file: BinaryIO, path: str, pictures: PictureFiles) -> Iterator[Line]:
         """The same for a file that is open; `path` is what the report calls it."""
@@ -216,7 +216,7 @@ class Importer:
         if until and until > datetime.datetime.now(self.zone):
             return f"embargoed until {until:%Y-%m-%d %H:%M}"
         paragraphs = canonical_text(story.body).split("\n\n")[:_FIRST]
-        line = embargo_in([*story.warnings, story.deck, *paragraphs])
+        line = story.embargo or embargo_in([story.deck, *paragraphs])
         return f"its copy says so: {line}" if line else ""
 
 

@@ -127,6 +127,8 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
     history = HistoricalRecords()
 
+    reference_labels = {"people": "stories they are in", "organizations": "stories they are in"}
+
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"

@@ -239,6 +239,11 @@ class Citation(models.Model):
     objects = CitationQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["words_key"])
 
+    reference_labels = {
+        "matched_person": "suggestions that name them",
+        "matched_organization": "suggestions that name them",
+    }
+
     class Meta:
         ordering = ["article", "pk"]
         indexes = [models.Index(fields=["article", "words_key"])]

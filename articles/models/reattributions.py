@@ -42,6 +42,8 @@ class Reattribution(models.Model):
 
     objects = ReattributionQuerySet.as_manager()
 
+    reference_labels = {"from_person": "statements given to others", "from_organization": "statements given to others"}
+
     class Meta:
         ordering = ["-reattributed_at", "-pk"]
         constraints = [

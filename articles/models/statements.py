@@ -105,6 +105,14 @@ class Statement(models.Model):
     objects = StatementQuerySet.as_manager()
     history = HistoricalRecords()
 
+    reference_labels = {
+        "behalf_person": "statements made for them",
+        "behalf_organization": "statements made for them",
+        "speaker_person": "statements they made",
+        "speaker_organization": "statements they made",
+        "position": "statements made in office",
+    }
+
     class Meta:
         ordering = ["-pk"]
         permissions = [

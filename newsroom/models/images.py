@@ -84,15 +84,7 @@ class Image(models.Model):
         return cls.objects.filter(file=path_of_bytes(content)).order_by("pk").first()
 
     @classmethod
-    def keep(
-        cls,
-        content: bytes,
-        size: tuple[int, int],
-        *,
-        alt: str = "",
-        caption: str = "",
-        credit: str = "",
-    ) -> Self:
+    def keep(cls, content: bytes, size: tuple[int, int], *, alt: str = "", caption: str = "", credit: str = "") -> Self:
         """The picture of the library with these bytes, as it is there; else a new one with these words.
 
         `size` is that of the decoded picture: whoever calls this has looked at it whole. The file has its name from

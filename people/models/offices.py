@@ -39,6 +39,8 @@ class Office(Released):
     objects = OfficeQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["title_key"])
 
+    reference_labels = {"organization": "offices"}
+
     class Meta:
         ordering = ["title", "pk"]
         constraints = [

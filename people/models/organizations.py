@@ -85,6 +85,8 @@ class Organization(Released):
     objects = OrganizationQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["name_key", "short_name_key"])
 
+    reference_labels = {"merged_into": "records merged into it", "parent": "organizations below it"}
+
     class Meta:
         ordering = ["name", "pk"]
         permissions = [("merge_organization", "Can merge organizations, and undo it")]
@@ -133,6 +135,8 @@ class OrganizationName(models.Model):
     end_date = models.DateField("used until", null=True, blank=True)
 
     history = HistoricalRecords(excluded_fields=["key"])
+
+    reference_labels = {"organization": "other names"}
 
     class Meta:
         ordering = ["name"]

@@ -88,6 +88,8 @@ class Person(Released):
     objects = PersonQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["name_key"])
 
+    reference_labels = {"merged_into": "records merged into it"}
+
     class Meta:
         verbose_name_plural = "persons"
         ordering = ["sort_name", "pk"]
@@ -142,6 +144,8 @@ class PersonName(models.Model):
     end_date = models.DateField("used until", null=True, blank=True)
 
     history = HistoricalRecords(excluded_fields=["key"])
+
+    reference_labels = {"person": "other names"}
 
     class Meta:
         ordering = ["kind", "name"]

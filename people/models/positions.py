@@ -60,6 +60,8 @@ class Position(models.Model):
     objects = PositionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["earliest", "latest"])
 
+    reference_labels = {"office": "holders", "person": "offices held"}
+
     class Meta:
         ordering = [F("start").desc(nulls_last=True), "pk"]
         indexes = [
