@@ -34,6 +34,7 @@ from articles.extraction.vocabulary import (
 # Cues that stand before their subject without a quotation, too: "The plan has failed, said the minister".
 _INVERTED = frozenset("say add write report claim argue note explain announce state continue".split())
 _LONGEST_OPENING = 40
+_ONLY_POSSIBLE = frozenset("can could may might must should".split())
 _BEFORE_GERUND = frozenset([",", "by", "while", "after", "before", "upon", "in", "and", "—", "–"])
 
 
@@ -44,6 +45,8 @@ def by_verb(sentence: Sentence, people: People, verb: int, found: Sequence[Attri
     takes, end = takes_of(sentence, verb)
     if not takes or not is_verb(sentence, verb) or is_relative(sentence, verb):
         return None
+    if takes == Takes.OBJECT and sentence.low(verb - 1) in _ONLY_POSSIBLE:
+        return None  # "who wants one can ask for it": nobody did
     one = Attribution(sentence, None, verb, end, (verb, end), "cue")
     if is_participle_of(sentence, verb):
         if CUES[sentence.low(verb)][0] == "refer":
